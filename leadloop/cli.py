@@ -1,0 +1,66 @@
+"""The command line: finds the commands, turns expected errors into messages and exit codes."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+from leadloop import __version__
+from leadloop.errors import LeadloopError
+from leadloop.settings import language
+
+# name -> one line of help, so that `leadloop --help` imports nothing heavy
+COMMANDS = {
+    "demo": "Make the demo company, load it, build it and serve the dashboard.",
+    "load": "Load a company's files into the data home.",
+    "check": "Check the agreement seeds without building.",
+    "build": "Build, audit and publish a new version.",
+    "dashboard": "Serve the dashboard.",
+    "verify": "Check every published version and the raw files.",
+    "rollback": "Make an earlier version the current one.",
+    "doctor": "Say what this machine and this data home lack.",
+}
+
+
+class _LazyGroup(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"leadloop.commands.{cmd_name}")
+        return module.command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="leadloop")
+def cli() -> None:
+    """Lead qualification that closes the loop between marketing and sales."""
+
+
+def main() -> None:
+    """Entry point: exit codes 0 ok, 2 usage, 3 input, 4 audit, 5 publish, 70 internal, 75 locked."""
+    try:
+        cli.main(standalone_mode=False)
+    except LeadloopError as error:
+        click.echo(error.render(language()), err=True)
+        sys.exit(error.exit_code)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.Abort:
+        click.echo("中断しました。" if language() == "ja" else "Interrupted.", err=True)
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()
