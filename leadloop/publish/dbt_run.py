@@ -1,0 +1,147 @@
+"""Runs `dbt build` as its own process and follows its progress."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+_CHILD = Path(__file__).with_name("dbt_child.py")
+_RESULT_EVENTS = {"LogModelResult", "LogTestResult", "LogSeedResult", "LogSnapshotResult"}
+_RESULT_EVENTS |= {
+    "LogNodeNoOpResult",
+    "LogFunctionResult",
+    "LogSkipBecauseError",
+    "SkippingDetails",
+}
+_PARSE_CACHE = "partial_parse.msgpack"
+
+OnNode = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True)
+class DbtCall:
+    """One call of dbt: what it builds and where it may write."""
+
+    project_root: Path
+    workdir: Path
+    warehouse: Path
+    scratch: Path
+    cache: Path
+    variables: dict[str, str]
+    threads: int
+
+    @property
+    def target(self) -> Path:
+        return self.workdir / "target"
+
+
+@dataclass
+class DbtOutcome:
+    """How dbt ended; `errors` is what it said where no node result says it better."""
+
+    exit_code: int
+    errors: list[str] = field(default_factory=list)
+
+
+Runner = Callable[[DbtCall, OnNode], DbtOutcome]
+
+
+def run_dbt(call: DbtCall, on_node: OnNode) -> DbtOutcome:
+    """Run `dbt build`; `on_node(done, total, name)` is called as each node ends."""
+    call.target.mkdir(parents=True, exist_ok=True)
+    _copy(call.cache / _PARSE_CACHE, call.target / _PARSE_CACHE)
+    # stdin stays open as long as this process lives: see dbt_child
+    process = subprocess.Popen(
+        _command(call),
+        cwd=call.project_root,
+        env=_environment(call),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    )
+    try:
+        errors = _follow(process, on_node)
+        exit_code = process.wait()
+    finally:
+        _end(process)
+    _copy(call.target / _PARSE_CACHE, call.cache / _PARSE_CACHE)
+    return DbtOutcome(exit_code, errors)
+
+
+def _command(call: DbtCall) -> list[str]:
+    # -P: this file's folder must not shadow dbt's modules
+    return [
+        *(sys.executable, "-P", str(_CHILD), "build"),
+        *("--project-dir", str(call.project_root), "--profiles-dir", str(call.project_root)),
+        *("--target-path", str(call.target), "--log-path", str(call.workdir / "logs")),
+        *("--vars", json.dumps(call.variables), "--threads", str(call.threads)),
+        *("--log-format", "json", "--log-level-file", "info", "--no-use-colors"),
+    ]
+
+
+def _environment(call: DbtCall) -> dict[str, str]:
+    # a DBT_* flag of the user's shell must not change what is published
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("DBT_") or "_ENV_" in k}
+    return kept | {
+        "LEADLOOP_WAREHOUSE": str(call.warehouse),
+        "LEADLOOP_SCRATCH": str(call.scratch),
+        "LEADLOOP_THREADS": str(call.threads),
+        "LEADLOOP_TARGET": "duckdb",
+        "LEADLOOP_RUN_ID": call.variables["run_id"],
+        "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+        "TZ": "UTC",
+    }
+
+
+def _follow(process: subprocess.Popen[bytes], on_node: OnNode) -> list[str]:
+    errors: deque[str] = deque(maxlen=20)
+    assert process.stdout is not None
+    for line in process.stdout:
+        try:
+            event = json.loads(line)
+            info, data = event["info"], event.get("data", {})
+        except (ValueError, KeyError, TypeError):
+            # not one of dbt's events: a traceback, or a library that prints
+            errors.append(line.decode("utf-8", "replace").rstrip())
+            continue
+        if info.get("name") in _RESULT_EVENTS and data.get("total"):
+            name = (data.get("node_info") or {}).get("node_name", "")
+            on_node(int(data.get("index", 0)), int(data["total"]), name)
+        elif info.get("level") == "error":
+            errors.append(str(info.get("msg", "")).strip())
+    return [e for e in errors if e]
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Leave no dbt behind, whatever ended the build."""
+    if process.poll() is None:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGTERM)
+        try:
+            process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+    for stream in (process.stdin, process.stdout):
+        if stream:
+            stream.close()
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy the parse cache; it only saves time, so a failure costs nothing but that."""
+    with contextlib.suppress(OSError):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        temporary = target.with_name(target.name + ".tmp")
+        shutil.copyfile(source, temporary)
+        os.replace(temporary, target)
