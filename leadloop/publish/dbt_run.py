@@ -15,13 +15,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 _CHILD = Path(__file__).with_name("dbt_child.py")
-_RESULT_EVENTS = {"LogModelResult", "LogTestResult", "LogSeedResult", "LogSnapshotResult"}
-_RESULT_EVENTS |= {
-    "LogNodeNoOpResult",
-    "LogFunctionResult",
-    "LogSkipBecauseError",
-    "SkippingDetails",
-}
+_RESULT_EVENTS = frozenset(
+    ["LogModelResult", "LogTestResult", "LogSeedResult", "LogSnapshotResult", "SkippingDetails"]
+)
 _PARSE_CACHE = "partial_parse.msgpack"
 
 OnNode = Callable[[int, int, str], None]

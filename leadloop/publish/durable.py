@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import errno
-import getpass
 import hashlib
 import os
+import pwd
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,6 +15,13 @@ from leadloop.errors import Place, PublishFailed
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _MEGABYTE = 1_000_000
+
+
+def _user() -> str:
+    try:
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:  # a container's user without an entry
+        return str(os.getuid())
 
 
 def sha256_of(path: Path) -> str:
@@ -71,7 +78,7 @@ def disk_full(path: Path, detail: str = "") -> PublishFailed:
         f"no room to write {path}: {free} MB free{tail}. Nothing was published.",
         f"{path} に書き込む空き容量がありません(空き {free} MB){tail}。何も公開していません。",
         "free some space or set LEADLOOP_HOME to a larger disk, then run `leadloop build` again",
-        "空きを増やすか LEADLOOP_HOME を大きいディスクに変え、`leadloop build` を再実行してください",
+        "空きを増やすか LEADLOOP_HOME を大きいディスクに変え、再実行してください",
         Place(file=str(path)),
     )
 
@@ -85,7 +92,7 @@ def storage(path: Path) -> Iterator[None]:
         place = Path(error.filename) if error.filename else path
         if error.errno in _FULL:
             raise disk_full(place) from error
-        user, reason = getpass.getuser(), error.strerror or str(error)
+        user, reason = _user(), error.strerror or str(error)
         raise PublishFailed(
             f"cannot write {place} as user {user}: {reason}. Readers keep the last version.",
             f"{place} に書き込めません(ユーザー {user}): {reason}。閲覧側は直前の版のままです。",

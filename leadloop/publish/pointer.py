@@ -49,11 +49,17 @@ class Pointer:
 
 def is_run_id(text: object) -> bool:
     """Whether `text` has the form of a run id; nothing else ever becomes part of a path."""
-    return isinstance(text, str) and RUN_ID.fullmatch(text) is not None
+    if not isinstance(text, str) or not RUN_ID.fullmatch(text):
+        return False
+    try:
+        datetime.strptime(text, _FORMAT)  # noqa: DTZ007 - only whether it is a date at all
+    except ValueError:
+        return False
+    return True
 
 
 def next_run_id(previous: str | None, now: datetime) -> str:
-    """The id of a new run: the present second, or one after the newest id if the clock is behind."""
+    """The id of a new run: the present second, or one after `previous` if the clock is behind."""
     moment = now.astimezone(UTC).replace(microsecond=0)
     if previous:
         newest = datetime.strptime(previous, _FORMAT).replace(tzinfo=UTC)

@@ -58,7 +58,7 @@ def list_versions(home: Home) -> list[str]:
 
 
 def open_version(home: Home, run_id: str) -> tuple[Version | None, Problem | None]:
-    """The version `run_id` if its file is the one that was published, else what is wrong with it."""
+    """The version `run_id` if its file is the one that was published, else what is wrong."""
     directory = home.versions / run_id
     if not is_run_id(run_id) or directory.is_symlink() or not directory.is_dir():
         return None, Problem.VERSION_MISSING

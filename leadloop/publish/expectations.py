@@ -1,0 +1,49 @@
+"""What a version has to hold before anyone may read it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Mart:
+    """A mart that must be there.
+
+    `needs` are the raw tables from which its rows come: once all of them brought rows that staging
+    loaded, an empty mart is a fault. A mart without `needs` may be empty.
+    """
+
+    name: str
+    needs: tuple[str, ...] = ()
+
+
+ROW_BALANCE = "mart_row_balance"
+RECONCILIATION = "mart_roi_reconciliation"
+QUARANTINE = "quarantine"
+
+_LEADS = ("leads",)
+
+MARTS: tuple[Mart, ...] = (
+    Mart("dim_leads", _LEADS),
+    Mart("dim_lead_contacts", _LEADS),
+    Mart("lead_scores", _LEADS),
+    # a company whose rules never fired has neither breakdown nor ledger
+    Mart("lead_score_breakdown"),
+    Mart("fct_score_ledger"),
+    Mart("fct_lead_events", ("leads", "activities")),
+    Mart("fct_stage_entries", _LEADS),
+    Mart("fct_lead_journeys", _LEADS),
+    Mart("mart_conversions", _LEADS),
+    Mart("mart_conversion_windows", _LEADS),
+    Mart("mart_cohort_progress", _LEADS),
+    Mart("mart_kpis", _LEADS),
+    Mart("mart_kpi_windows", _LEADS),
+    Mart("fct_touchpoints"),
+    Mart("fct_attribution_credits"),
+    Mart("mart_channel_roi", _LEADS),
+    Mart("mart_channel_roi_windows", _LEADS),
+    Mart(RECONCILIATION),
+    Mart(ROW_BALANCE),
+    Mart(QUARANTINE),
+    Mart("dim_labels", _LEADS),
+)

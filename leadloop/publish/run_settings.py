@@ -1,0 +1,65 @@
+"""The settings of one run: its instant, its variables, and the rule versions in force."""
+
+from __future__ import annotations
+
+import csv
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from leadloop import clock
+from leadloop.errors import UsageError
+from leadloop.settings import Company
+
+
+def as_of_of(company: Company, given: str | None) -> datetime:
+    """The instant a build looks from: --as-of, LEADLOOP_AS_OF, the company's, else the present.
+
+    A time without a zone is the company's local time.
+    """
+    zone = ZoneInfo(company.business_timezone)
+    text = given or os.environ.get("LEADLOOP_AS_OF")
+    moment = _parse(text) if text else company.as_of or clock.now()
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=zone)
+    return moment.astimezone(UTC).replace(microsecond=0)
+
+
+def _parse(text: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise UsageError(
+            f"not an instant: {text!r}",
+            f"日時として読めません: {text!r}",
+            "write it as 2026-11-01, 2026-11-01T00:00 or 2026-10-31T15:00:00Z",
+            "2026-11-01、2026-11-01T00:00、2026-10-31T15:00:00Z のように書いてください",
+        ) from None
+
+
+def dbt_variables(company: Company, as_of: datetime) -> dict[str, str]:
+    """The variables of dbt that say what is built, not where or by which run."""
+    return {
+        "as_of": as_of.strftime("%Y-%m-%d %H:%M:%S"),
+        "business_timezone": company.business_timezone,
+        "base_currency": company.base_currency,
+    }
+
+
+def scorecards_in_force(project_root: Path, company: Company, as_of: datetime) -> list[str]:
+    """The versions of the scorecard in force at `as_of`: one, or one a segment."""
+    path = project_root / "seeds" / "agreement" / "scorecards.csv"
+    if not path.exists():
+        return []
+    day = as_of.astimezone(ZoneInfo(company.business_timezone)).date().isoformat()
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return sorted(
+            {
+                row["version"]
+                for row in csv.DictReader(file)
+                if row["status"] in ("active", "retired")
+                and row["valid_from"] <= day
+                and (not row["valid_to"] or day < row["valid_to"])
+            }
+        )
