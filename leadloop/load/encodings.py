@@ -242,9 +242,7 @@ def _try_decode(head: bytes, encoding: str) -> str | None:
 
 
 def _invalid_byte(name: str, line: int, offset: int, byte: int, encoding: str) -> Exception:
-    return refuse(
-        "invalid_byte", name, line, byte=f"{byte:02X}", offset=offset, encoding=encoding
-    )
+    return refuse("invalid_byte", name, line, byte=f"{byte:02X}", offset=offset, encoding=encoding)
 
 
 def _unclear(name: str, line: int, offset: int, guess: str | None) -> Exception:

@@ -6,7 +6,7 @@ import hashlib
 import json
 from datetime import UTC, datetime
 from functools import lru_cache
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 

@@ -60,7 +60,9 @@ def scan(stream: BinaryIO, advance: Advance) -> Scan:
         if fault is None:
             fault = _step(decoder, block, size, newlines)
             if fault is not None:
-                start = max(0, fault.offset - size - HEAD // 2)
+                # from a line start: a sample that begins inside a character misleads
+                start = block.find(b"\n", max(0, fault.offset - size - HEAD // 2)) + 1
+                start = start if start <= fault.offset - size else 0
                 around = block[start : start + HEAD]
         has_nul = has_nul or b"\0" in block
         is_blank = is_blank and not block.strip()

@@ -186,7 +186,7 @@ REFUSALS: dict[str, Text] = {
     ),
     "too_many_rejects": Text(
         "{rejected} of {read} rows cannot be read (limit: 2% or 500 rows). The first: {examples}",
-        "{read} 行のうち {rejected} 行が読めません（上限: 2% または 500 行）。最初のもの: {examples}",
+        "{read} 行のうち {rejected} 行が読めません（上限: 2%か500行）。最初: {examples}",
         "Correct these rows or the export, then load again.",
         "これらの行か書き出しの設定を直して、もう一度読み込んでください。",
     ),

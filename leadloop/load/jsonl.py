@@ -1,0 +1,164 @@
+"""Reads JSON lines: one object a line, values kept as the text they were written in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+import pyarrow as pa
+
+from leadloop.load.blocks import Block, Tally, empty_to_null, reject_bad_values
+from leadloop.load.faults import RowFault, refuse, row_fault, shortened
+from leadloop.load.scan import Advance
+
+_ROWS = 20_000
+_MAX_LINE = 64 * 1024 * 1024
+
+
+class _BadLine(Exception):
+    def __init__(self, rule: str, column: str | None, reason: str) -> None:
+        super().__init__(reason)
+        self.rule = rule
+        self.column = column
+
+
+def collect_keys(stream: BinaryIO, file: str, known: set[str]) -> tuple[str, ...]:
+    """Every key of the file, in the order of appearance: the header of JSON lines.
+
+    Raises:
+        InputRejected: the file is an array, or the error answer of a service.
+    """
+    keys: dict[str, None] = {}
+    first: str | None = None
+    for line, text in _lines(stream, file):
+        if first is None:
+            first = text
+            if text.startswith("["):
+                raise refuse("json_array", file, line)
+        try:
+            keys.update(dict.fromkeys(_parse(text)))
+        except _BadLine:
+            continue
+    if first is not None and first.startswith("{") and keys and not known & set(keys):
+        names = {name.casefold() for name in keys}
+        if names & {"error", "errors", "error_description", "errorcode", "message"}:
+            raise refuse("json_error_object", file, 1, keys=shortened(keys))
+    return tuple(keys)
+
+
+def read_jsonl(
+    stream: BinaryIO, keys: tuple[str, ...], needed: tuple[int, ...], tally: Tally, advance: Advance
+) -> Iterator[Block]:
+    """The rows of the file; a line that is not one clean object is set aside."""
+    rows: list[dict[str, str | None]] = []
+    lines: list[int] = []
+    position = 0
+    for line, text in _lines(stream, tally.file):
+        try:
+            rows.append(_parse(text))
+        except _BadLine as bad:
+            tally.reject(_fault(line, text, bad))
+            continue
+        lines.append(line)
+        if len(rows) == _ROWS:
+            yield _block(rows, lines, keys, needed, tally)
+            rows, lines = [], []
+            advance(stream.tell() - position)
+            position = stream.tell()
+    if rows:
+        yield _block(rows, lines, keys, needed, tally)
+
+
+def _fault(line: int, text: str, bad: _BadLine) -> RowFault:
+    if bad.rule == "duplicate_json_key":
+        return row_fault(bad.rule, line, bad.column)
+    return row_fault(bad.rule, line, None, text, reason=str(bad))
+
+
+def _lines(stream: BinaryIO, file: str) -> Iterator[tuple[int, str]]:
+    """The physical lines that are not blank; the encoding was checked before."""
+    rest = b""
+    number = 1
+    while True:
+        data = stream.read(1 << 20)
+        parts = (rest + data).split(b"\n")
+        rest = parts.pop() if data else b""
+        if len(rest) > _MAX_LINE:
+            raise refuse("line_too_long", file, number + len(parts), limit=_MAX_LINE)
+        for part in parts:
+            text = part.decode().strip()
+            if text:
+                yield number, text
+            number += 1
+        if not data:
+            return
+
+
+def _parse(text: str) -> dict[str, str | None]:
+    try:
+        value = json.loads(
+            text,
+            object_pairs_hook=_without_duplicates,
+            parse_int=_Number,
+            parse_float=_Number,
+            parse_constant=_no_constant,
+        )
+    except RecursionError as error:
+        raise _BadLine("broken_json_line", None, "nested too deeply") from error
+    except json.JSONDecodeError as error:
+        reason = f"{error.msg} at character {error.pos + 1}"
+        raise _BadLine("broken_json_line", None, reason) from error
+    if not isinstance(value, dict):
+        raise _BadLine("broken_json_line", None, "not an object")
+    row = {key: _as_text(item) for key, item in value.items()}
+    if "\\u" in text and any(_is_half_character(item) for item in (*row, *row.values())):
+        raise _BadLine("broken_json_line", None, "half of a surrogate pair")
+    return row
+
+
+class _Number(str):
+    """A JSON number as it was written."""
+
+    __slots__ = ()
+
+
+def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    result = dict(pairs)
+    if len(result) < len(pairs):
+        seen: set[str] = set()
+        twice = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
+        raise _BadLine("duplicate_json_key", twice, "the key stands twice")
+    return result
+
+
+def _no_constant(name: str) -> Any:
+    raise _BadLine("broken_json_line", None, f"{name} is not JSON")
+
+
+def _as_text(value: Any) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _is_half_character(value: str | None) -> bool:
+    return value is not None and any("\ud800" <= c <= "\udfff" for c in value)
+
+
+def _block(
+    rows: list[dict[str, str | None]],
+    lines: list[int],
+    keys: tuple[str, ...],
+    needed: tuple[int, ...],
+    tally: Tally,
+) -> Block:
+    columns = {
+        index: empty_to_null(pa.array([row.get(keys[index]) for row in rows], pa.string()))
+        for index in needed
+    }
+    block = reject_bad_values(Block(columns, pa.array(lines, pa.int64())), keys, tally, True)
+    tally.loaded += block.rows
+    return block
