@@ -10,7 +10,7 @@ import json
 import shutil
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from importlib.metadata import version
@@ -20,7 +20,7 @@ from typing import NoReturn, Protocol
 import duckdb
 
 from leadloop import clock
-from leadloop.errors import AuditFailed, LeadloopError
+from leadloop.errors import AuditFailed, InputRejected, LeadloopError, Place
 from leadloop.publish import journal, retention, stages
 from leadloop.publish.audit import (
     CheckQueries,
@@ -33,9 +33,9 @@ from leadloop.publish.connection import connect_file
 from leadloop.publish.dbt_run import DbtCall, DbtOutcome, Runner, run_dbt
 from leadloop.publish.durable import disk_full, sha256_of, storage
 from leadloop.publish.expectations import MARTS, Mart
-from leadloop.publish.inputs import fingerprint, loaded_files, raw_files, require_raw
+from leadloop.publish.inputs import fingerprint, loaded_files, raw_files, raw_paths, require_raw
 from leadloop.publish.lock import build_lock
-from leadloop.publish.manifest import WAREHOUSE_NAME, LoadedFile, Manifest
+from leadloop.publish.manifest import WAREHOUSE_NAME, LoadedFile, Manifest, RawFile
 from leadloop.publish.pointer import Pointer, PointerProblem, flip, next_run_id, read_pointer
 from leadloop.publish.results import Results, read_results
 from leadloop.publish.run_settings import as_of_of, dbt_variables, scorecards_in_force
@@ -169,6 +169,7 @@ class _Run:
                 (workdir / WAREHOUSE_NAME).rename(outbox / WAREHOUSE_NAME)
             warehouse = outbox / WAREHOUSE_NAME
             checkpoint(warehouse)
+            _require_same_raw(self.home, raw)
             rows = self._audit(warehouse, run_id, inputs)
         with self._stage("manifest"), storage(warehouse):
             manifest = Manifest(
@@ -284,6 +285,19 @@ def _refuse(call: DbtCall, outcome: DbtOutcome, results: Results | None) -> NoRe
         "ja": f"{error.next_step['ja']}(失敗した実行: {call.workdir})",
     }
     raise error
+
+
+def _require_same_raw(home: Home, before: Sequence[RawFile]) -> None:
+    """A load that ran beside the build may have fed only some of the models."""
+    now = {p.relative_to(home.raw).as_posix(): p.stat().st_size for p in raw_paths(home)}
+    if now != {f.path: f.size for f in before}:
+        raise InputRejected(
+            "the raw files changed while the build was running; nothing was published",
+            "ビルド中に取り込みデータが変わりました。何も公開していません",
+            "let the load end, then run `leadloop build` again",
+            "取り込みが終わってから `leadloop build` を再実行してください",
+            Place(file=str(home.raw)),
+        )
 
 
 def _git_commit(root: Path) -> str | None:
