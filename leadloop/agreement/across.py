@@ -1,0 +1,225 @@
+"""Faults that show only between rows or between seeds."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable
+
+from leadloop.agreement.commercial_rows import AttributionWeight, Channel, FrameworkElement
+from leadloop.agreement.condition import Condition
+from leadloop.agreement.findings import Problem, nearest_of
+from leadloop.agreement.loaded import Agreement
+from leadloop.agreement.rule_language import ACTIVITY_TYPES, AXES, RETURN_REASONS
+from leadloop.agreement.scorecard_rows import Scorecard, ScoringRule
+from leadloop.agreement.uniqueness import Span, check_spans
+from leadloop.agreement.vocabulary_rows import ContentPattern, Industry, JobTitle, ReturnReason
+
+_VERSIONED = ("scoring_rules", "stage_definitions", "disqualifiers", "score_grades")
+_CONDITIONED = ("scoring_rules", "stage_definitions", "disqualifiers")
+
+
+def check_across(agreement: Agreement) -> None:
+    """Runs every check that looks beyond one row."""
+    _check_versions(agreement)
+    _check_versions_are_complete(agreement)
+    _check_scorecard_validity(agreement)
+    _check_codes_of_conditions(agreement)
+    _check_group_caps(agreement)
+    _check_framework_positions(agreement)
+    _check_weights(agreement)
+    _check_every_code(agreement, "event_types", "activity_type", ACTIVITY_TYPES)
+    _check_every_code(agreement, "return_reasons", "reason_code", RETURN_REASONS)
+    _check_patterns(agreement)
+    _check_return_words(agreement)
+
+
+def _check_versions(agreement: Agreement) -> None:
+    """Every row belongs to a version that exists."""
+    if not agreement.are_usable("scorecards"):
+        return
+    versions = tuple(sorted(agreement["scorecards"].table.values("version")))
+    for name in _VERSIONED:
+        for line, row in agreement[name].typed.items():
+            version: str = row.version  # type: ignore[attr-defined]
+            if version not in versions:
+                nearest = nearest_of(version, versions)
+                agreement.add(
+                    name, line, Problem("unknown_version", "version", version, versions, nearest)
+                )
+
+
+def _check_versions_are_complete(agreement: Agreement) -> None:
+    """Every version has rules, an MQL definition and grades; a faulty row counts as one too."""
+    if not agreement.are_usable("scorecards"):
+        return
+    have: dict[str, dict[str, set[str]]] = {
+        name: _versions_by(agreement, name, column)
+        for name, column in (
+            ("scoring_rules", ""),
+            ("stage_definitions", "stage"),
+            ("score_grades", "axis"),
+        )
+    }
+    for line, row in agreement["scorecards"].rows(Scorecard):
+        version = row.version
+        problems = []
+        if agreement.are_usable("scoring_rules") and version not in have["scoring_rules"]:
+            problems.append(Problem("version_without_rules", "version", version))
+        stages = have["stage_definitions"].get(version, set())
+        if agreement.are_usable("stage_definitions") and "mql" not in stages:
+            problems.append(Problem("version_without_mql", "version", version))
+        for axis in AXES if agreement.are_usable("score_grades") else ():
+            if axis not in have["score_grades"].get(version, set()):
+                problems.append(
+                    Problem("version_without_grades", "version", version, params={"axis": axis})
+                )
+        for problem in problems:
+            agreement.add("scorecards", line, problem)
+
+
+def _versions_by(agreement: Agreement, name: str, column: str) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in agreement[name].table.rows:
+        found[row.cells.get("version", "")].add(row.cells.get(column, ""))
+    return found
+
+
+def _check_scorecard_validity(agreement: Agreement) -> None:
+    """The versions in force follow one another without overlap and without a gap."""
+    loaded = agreement["scorecards"]
+    spans: dict[str, list[Span]] = defaultdict(list)
+    for line, row in loaded.rows(Scorecard):
+        if row.is_in_force and row.valid_from is not None:
+            spans[row.segment].append(Span(row.valid_from, row.valid_to, line))
+    for segment_spans in spans.values():
+        # a faulty row may be the one that closes the gap
+        is_whole = len(loaded.typed) == len(loaded.table.rows)
+        check_spans(loaded, segment_spans, gaps_matter=is_whole)
+    statuses = loaded.table.values("status")
+    if loaded.table.is_usable and loaded.table.rows and "active" not in statuses:
+        is_whole = len(loaded.typed) == len(loaded.table.rows)
+        if is_whole:
+            agreement.add("scorecards", None, Problem("nothing_in_force", "status"))
+
+
+def _check_codes_of_conditions(agreement: Agreement) -> None:
+    """Industries and channels that a condition names exist; else it would never fire."""
+    known: dict[str, tuple[str, ...]] = {}
+    if agreement.are_usable("industries"):
+        industries = (row.industry for _, row in agreement["industries"].rows(Industry))
+        known["industry"] = tuple(dict.fromkeys(industries))
+    if agreement.are_usable("channels"):
+        channels = tuple(row.channel for _, row in agreement["channels"].rows(Channel))
+        known["channel"] = known["source_channel"] = channels
+    for name in _CONDITIONED:
+        for line, row in agreement[name].rows(Condition):
+            codes = known.get(row.field)
+            if codes and row.operator in ("eq", "in"):
+                _check_codes(agreement, name, line, row.items(), codes)
+
+
+def _check_codes(
+    agreement: Agreement, name: str, line: int, items: Iterable[str], codes: tuple[str, ...]
+) -> None:
+    for item in items:
+        if item not in codes:
+            nearest = nearest_of(item, codes)
+            agreement.add(name, line, Problem("unknown_value", "value", item, codes, nearest))
+
+
+def _check_group_caps(agreement: Agreement) -> None:
+    """The rules of a group agree on its cap."""
+    caps: dict[tuple[str, str], tuple[float | None, int]] = {}
+    for line, row in agreement["scoring_rules"].rows(ScoringRule):
+        if row.rule_group is None:
+            continue
+        cap, first = caps.setdefault((row.version, row.rule_group), (row.group_cap_points, line))
+        if cap != row.group_cap_points:
+            params: dict[str, object] = {"group": row.rule_group, "first_line": first}
+            problem = Problem("mixed_group_cap", "group_cap_points", params=params)
+            agreement.add("scoring_rules", line, problem)
+
+
+def _check_framework_positions(agreement: Agreement) -> None:
+    """The positions of a framework run from 1 without a hole."""
+    loaded = agreement["frameworks"]
+    positions: dict[str, dict[int, int]] = defaultdict(dict)
+    for line, row in loaded.rows(FrameworkElement):
+        positions[row.framework].setdefault(row.position, line)
+    faulty = {
+        row.cells.get("framework", "") for row in loaded.table.rows if row.line not in loaded.typed
+    }
+    for framework, lines in positions.items():
+        if framework in faulty:
+            continue
+        for expected, position in enumerate(sorted(lines), start=1):
+            if position != expected:
+                params: dict[str, object] = {"group": framework, "expected": expected}
+                problem = Problem("position_hole", "position", str(position), params=params)
+                agreement.add("frameworks", lines[position], problem)
+                break
+
+
+def _check_weights(agreement: Agreement) -> None:
+    """Each model shares out exactly one deal."""
+    loaded = agreement["attribution_weights"]
+    weights: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    for line, row in loaded.rows(AttributionWeight):
+        weights[row.model].append((line, row.weight))
+    faulty = {
+        row.cells.get("model", "") for row in loaded.table.rows if row.line not in loaded.typed
+    }
+    for model, lines in weights.items():
+        total = math.fsum(weight for _, weight in lines)
+        if model not in faulty and abs(total - 1) > 1e-9:
+            params: dict[str, object] = {"group": model, "total": f"{total:.10g}"}
+            problem = Problem("weights_sum", "weight", params=params)
+            agreement.add("attribution_weights", lines[0][0], problem)
+
+
+def _check_every_code(agreement: Agreement, name: str, column: str, codes: tuple[str, ...]) -> None:
+    """A list of codes that the models rely on has every one of them."""
+    loaded = agreement[name]
+    if len(loaded.typed) < len(loaded.table.rows) or not loaded.table.rows:
+        return
+    for code in codes:
+        if code not in loaded.table.values(column):
+            agreement.add(name, None, Problem("missing_type", column, code))
+
+
+def _check_patterns(agreement: Agreement) -> None:
+    """Every pattern can win somewhere."""
+    titles = [(r.priority, line, r.pattern) for line, r in agreement["job_titles"].rows(JobTitle)]
+    _check_reachable(agreement, "job_titles", titles)
+    for match_field in ("url", "content_name"):
+        contents = [
+            (row.priority, line, row.pattern)
+            for line, row in agreement["content_patterns"].rows(ContentPattern)
+            if row.match_field == match_field
+        ]
+        _check_reachable(agreement, "content_patterns", contents)
+
+
+def _check_reachable(agreement: Agreement, name: str, patterns: list[tuple[int, int, str]]) -> None:
+    earlier: list[tuple[int, int, str]] = []
+    for priority, line, pattern in sorted(patterns):
+        winner = next(
+            (e for e in earlier if e[0] < priority and e[2] in pattern and e[2] != pattern), None
+        )
+        if winner:
+            params: dict[str, object] = {"first_line": winner[1], "winner": winner[2]}
+            agreement.add(name, line, Problem("never_wins", "pattern", pattern, params=params))
+        earlier.append((priority, line, pattern))
+
+
+def _check_return_words(agreement: Agreement) -> None:
+    """A source's word for a return means one reason."""
+    first_line: dict[str, int] = {}
+    for line, row in agreement["return_reasons"].rows(ReturnReason):
+        for word in row.source_words or ():
+            if word in first_line:
+                params: dict[str, object] = {"first_line": first_line[word]}
+                problem = Problem("word_twice", "source_words", word, params=params)
+                agreement.add("return_reasons", line, problem)
+            first_line.setdefault(word, line)

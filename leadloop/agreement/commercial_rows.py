@@ -1,0 +1,136 @@
+"""Rows of the seeds about duties, targets, credit, channels and money."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from leadloop.agreement.cells import (
+    Count,
+    Currency,
+    Day,
+    Flag,
+    Identifier,
+    Number,
+    OptionalDay,
+    OptionalPositive,
+    OptionalRate,
+    OptionalText,
+    Positive,
+    Rate,
+    Text,
+    one_of,
+)
+from leadloop.agreement.findings import Problem
+from leadloop.agreement.row import SeedRow, reversed_validity
+from leadloop.agreement.rule_language import ACTIVITY_TYPES, QUESTIONS, STAGES
+
+DUTIES = ("marketing", "inside_sales", "sales")
+UNITS = ("hours", "business_hours", "business_days", "weekday", "definition")
+# a change of a deal is no activity of a lead, yet a duty may end with it
+SLA_EVENTS = (*STAGES, "deal_updated", *(t for t in ACTIVITY_TYPES if t not in STAGES))
+COUNT_METRICS = ("leads", "mqls", "sqls", "opportunities", "won", "returned", "won_amount")
+RATE_METRICS = (
+    "mql_rate",
+    "sql_rate",
+    "meeting_rate",
+    "win_rate_decided",
+    "win_rate_cohort",
+    "return_rate",
+)
+DIMENSIONS = ("all", "channel", "campaign", "content", "industry", "job_level", "product")
+POSITIONS = ("first", "last", "each")
+
+
+class FrameworkElement(SeedRow):
+    """An element of a hearing framework, in its place."""
+
+    framework: Identifier
+    position: Count
+    element: Text
+    question: Annotated[str, one_of(QUESTIONS)]
+    required_for_sql: Flag
+    label_ja: Text
+    label_en: Text
+
+
+class SlaTerm(SeedRow):
+    """A duty with its limit."""
+
+    term_id: Identifier
+    duty_of: Annotated[str, one_of(DUTIES)]
+    from_event: Annotated[str, one_of(SLA_EVENTS)]
+    to_event: Annotated[str, one_of(SLA_EVENTS)]
+    limit_value: OptionalPositive
+    unit: Annotated[str, one_of(UNITS)]
+    target_rate: OptionalRate
+    valid_from: Day
+    valid_to: OptionalDay
+    label_ja: Text
+    label_en: Text
+    reason: OptionalText
+
+    def problems(self) -> Iterator[Problem]:
+        yield from reversed_validity(self.valid_from, self.valid_to)
+        limit = self.limit_value
+        if self.unit == "definition":
+            if limit is not None:
+                yield Problem("limit_not_allowed", "limit_value", f"{limit:g}")
+        elif limit is None:
+            yield Problem("limit_missing", "limit_value", params={"unit": self.unit})
+        elif self.unit == "weekday" and limit not in range(1, 8):
+            yield Problem("not_a_weekday", "limit_value", f"{limit:g}")
+
+
+class Target(SeedRow):
+    """What a metric should come to in a month."""
+
+    metric: Annotated[str, one_of((*COUNT_METRICS, *RATE_METRICS))]
+    dimension: Annotated[str, one_of(DIMENSIONS)]
+    value: Text
+    valid_from: Day
+    valid_to: OptionalDay
+    target: Number
+    reason: OptionalText
+
+    def problems(self) -> Iterator[Problem]:
+        yield from reversed_validity(self.valid_from, self.valid_to)
+        if (self.dimension == "all") != (self.value == "all"):
+            yield Problem("all_only", "value", self.value)
+        high = 1.0 if self.metric in RATE_METRICS else float("inf")
+        if not 0 <= self.target <= high:
+            bounds: dict[str, object] = {"low": "0", "high": "1" if high == 1 else "∞"}
+            yield Problem("out_of_range", "target", f"{self.target:g}", params=bounds)
+
+
+class AttributionWeight(SeedRow):
+    """The share of a deal that a position of a touch earns."""
+
+    model: Identifier
+    position: Annotated[str, one_of(POSITIONS)]
+    weight: Rate
+    reason: OptionalText
+
+
+class Channel(SeedRow):
+    """A channel and its group."""
+
+    channel: Identifier
+    channel_group: Identifier
+    is_paid: Flag
+    label_ja: Text
+    label_en: Text
+
+
+class CurrencyRate(SeedRow):
+    """What a unit of a currency is worth."""
+
+    currency: Currency
+    valid_from: Day
+    valid_to: OptionalDay
+    base_currency: Currency
+    rate: Positive
+    reason: OptionalText
+
+    def problems(self) -> Iterator[Problem]:
+        yield from reversed_validity(self.valid_from, self.valid_to)

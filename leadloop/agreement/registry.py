@@ -1,0 +1,107 @@
+"""Every seed file: the model of its rows, what may stand in it once, and what has a validity."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from leadloop.agreement import commercial_rows as commercial
+from leadloop.agreement import scorecard_rows as scorecard
+from leadloop.agreement import vocabulary_rows as vocabulary
+from leadloop.agreement.row import SeedRow
+
+_CONDITION = ("subject", "field", "operator", "value")
+
+
+@dataclass(frozen=True)
+class Seed:
+    """A seed file.
+
+    `keys` may not repeat, `condition` may not repeat either (it has a message of its own), and
+    rows that agree in `validity_of` may not hold at the same time.
+    """
+
+    path: str
+    model: type[SeedRow]
+    keys: tuple[tuple[str, ...], ...] = ()
+    condition: tuple[str, ...] = ()
+    validity_of: tuple[str, ...] = ()
+    needs_rows: bool = False
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return tuple(self.model.model_fields)
+
+
+SEEDS: tuple[Seed, ...] = (
+    Seed("agreement/scorecards.csv", scorecard.Scorecard, keys=(("version",),), needs_rows=True),
+    Seed(
+        "agreement/scoring_rules.csv",
+        scorecard.ScoringRule,
+        keys=(("version", "rule_id"),),
+        condition=("version", *_CONDITION),
+    ),
+    Seed(
+        "agreement/stage_definitions.csv",
+        scorecard.Criterion,
+        keys=(("version", "stage", "path", "criterion"),),
+        condition=("version", "stage", "path", *_CONDITION, "distinct_by", "window_days"),
+    ),
+    Seed(
+        "agreement/disqualifiers.csv",
+        scorecard.Disqualifier,
+        keys=(("version", "disqualifier_id"),),
+        condition=("version", *_CONDITION),
+    ),
+    Seed(
+        "agreement/frameworks.csv",
+        commercial.FrameworkElement,
+        keys=(("framework", "position"), ("framework", "question")),
+    ),
+    Seed("agreement/sla_terms.csv", commercial.SlaTerm, validity_of=("term_id",)),
+    Seed(
+        "agreement/targets.csv",
+        commercial.Target,
+        validity_of=("metric", "dimension", "value"),
+    ),
+    Seed(
+        "agreement/attribution_weights.csv",
+        commercial.AttributionWeight,
+        keys=(("model", "position"),),
+        needs_rows=True,
+    ),
+    Seed(
+        "agreement/score_grades.csv",
+        scorecard.ScoreGrade,
+        keys=(("version", "axis", "grade"), ("version", "axis", "min_score")),
+    ),
+    Seed("agreement/channels.csv", commercial.Channel, keys=(("channel",),)),
+    Seed(
+        "agreement/currency_rates.csv",
+        commercial.CurrencyRate,
+        validity_of=("currency", "base_currency"),
+    ),
+    Seed(
+        "vocabulary/event_types.csv",
+        vocabulary.EventType,
+        keys=(("activity_type",),),
+        needs_rows=True,
+    ),
+    Seed(
+        "vocabulary/job_titles.csv",
+        vocabulary.JobTitle,
+        keys=(("pattern",), ("priority",)),
+    ),
+    Seed("vocabulary/industries.csv", vocabulary.Industry, keys=(("source_word",),)),
+    Seed("vocabulary/lead_statuses.csv", vocabulary.LeadStatus, keys=(("source_status",),)),
+    Seed(
+        "vocabulary/content_patterns.csv",
+        vocabulary.ContentPattern,
+        keys=(("match_field", "pattern"), ("priority",)),
+    ),
+    Seed(
+        "vocabulary/return_reasons.csv",
+        vocabulary.ReturnReason,
+        keys=(("reason_code",),),
+        needs_rows=True,
+    ),
+)

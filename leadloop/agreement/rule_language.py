@@ -1,0 +1,174 @@
+"""The words of the rule language: subjects, their fields, and what each operator may do.
+
+A new operator, field or activity type is added here; every check reads these tables.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Kind(Enum):
+    """What a field holds, and so which operators can compare it."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+
+
+class Takes(Enum):
+    """What an operator expects in the value column."""
+
+    NOTHING = "nothing"
+    ONE = "one value"
+    LIST = "a list"
+    BOUNDS = "two bounds"
+
+
+@dataclass(frozen=True)
+class Operator:
+    takes: Takes
+    kinds: frozenset[Kind]
+
+
+_ALL = frozenset(Kind)
+_NUMBER = frozenset({Kind.NUMBER})
+_TEXT = frozenset({Kind.TEXT})
+
+OPERATORS: dict[str, Operator] = {
+    "eq": Operator(Takes.ONE, _ALL),
+    "in": Operator(Takes.LIST, _TEXT | _NUMBER),
+    "gte": Operator(Takes.ONE, _NUMBER),
+    "lte": Operator(Takes.ONE, _NUMBER),
+    "between": Operator(Takes.BOUNDS, _NUMBER),
+    "contains": Operator(Takes.ONE, _TEXT),
+    "prefix": Operator(Takes.ONE, _TEXT),
+    "exists": Operator(Takes.NOTHING, _ALL),
+    "unknown": Operator(Takes.NOTHING, _ALL),
+}
+
+LIST_SEPARATOR = "|"
+
+AXES = ("fit", "engagement")
+CAP_PERIODS = ("day", "month", "total")
+DECAYS = ("none", "half_life", "linear", "step")
+DISTINCT_BY = ("event", "day", "session", "content")
+QUALIFYING_STAGES = ("mql", "sql")
+STAGES = ("lead", "mql", "sql", "opportunity", "won", "lost", "returned")
+STATUSES = ("draft", "active", "challenger", "retired")
+# versions that hold or held; the others are proposals
+STATUSES_IN_FORCE = ("active", "retired")
+JOB_LEVELS = ("executive", "director", "manager", "staff", "student")
+QUESTIONS = ("budget", "authority", "need", "challenge", "timing", "urgency", "priority")
+ANSWERS = ("confirmed", "denied", "partly", "unknown")
+EVENT_GROUPS = ("web", "mail", "content", "event", "survey", "sales", "handoff", "other")
+RETURN_REASONS = (
+    "too_early",
+    "wrong_size",
+    "wrong_department",
+    "wrong_region",
+    "existing_customer",
+    "competitor",
+    "unreachable",
+    "duplicate",
+    "student_or_private",
+    "other",
+)
+
+ACTIVITY_TYPES = (
+    "page_view",
+    "key_page_view",
+    "form_submit",
+    "form_error",
+    "doc_download",
+    "case_study_download",
+    "seminar_register",
+    "seminar_attend",
+    "survey_answer",
+    "email_sent",
+    "email_open",
+    "email_click",
+    "email_bounce",
+    "unsubscribe",
+    "demo_request",
+    "inquiry",
+    "comparison_statement",
+    "call_attempt",
+    "call_connected",
+    "meeting",
+    "chat",
+    "site_search",
+    "video_view",
+    "other",
+    "hearing_answer",
+    "handoff_listed",
+    "handoff_synced",
+    "handoff_assigned",
+    "first_contact",
+    "returned",
+)
+ACTIVITY_GROUPS = ("visit", "any_activity")
+ACTIVITY_SUBJECTS = (*ACTIVITY_TYPES, *ACTIVITY_GROUPS)
+
+_LEAD_FIELDS = {
+    "job_level": Kind.TEXT,
+    "industry": Kind.TEXT,
+    "employee_count": Kind.NUMBER,
+    "country": Kind.TEXT,
+    "prefecture": Kind.TEXT,
+    "product": Kind.TEXT,
+    "department": Kind.TEXT,
+    "job_title": Kind.TEXT,
+    "company_domain": Kind.TEXT,
+    "email_domain": Kind.TEXT,
+    "source_channel": Kind.TEXT,
+    "source_campaign": Kind.TEXT,
+    "source_content": Kind.TEXT,
+    "is_opted_out": Kind.BOOLEAN,
+}
+_ACTIVITY_FIELDS = {
+    name: Kind.TEXT
+    for name in (
+        "content_id",
+        "content_name",
+        "content_type",
+        "url",
+        "channel",
+        "campaign",
+        "answer",
+        "actor",
+        "content_answer",
+    )
+}
+FIELDS: dict[str, dict[str, Kind]] = {
+    "lead": _LEAD_FIELDS,
+    "score": {"total": Kind.NUMBER, "fit": Kind.NUMBER, "engagement": Kind.NUMBER},
+    "stage_change": {"to_stage": Kind.TEXT},
+    **{subject: _ACTIVITY_FIELDS for subject in ACTIVITY_SUBJECTS},
+}
+
+RULE_SUBJECTS = ("lead", *ACTIVITY_SUBJECTS)
+CRITERION_SUBJECTS = ("lead", "score", "stage_change", *ACTIVITY_SUBJECTS)
+# who is left out is a matter of what the lead is, so that it holds at every instant
+DISQUALIFIER_SUBJECTS = ("lead",)
+
+# fields whose values are a closed list, whatever the company
+CLOSED_VALUES: dict[str, tuple[str, ...]] = {
+    "job_level": JOB_LEVELS,
+    "to_stage": STAGES,
+    "content_answer": tuple(f"{q}:{a}" for q in QUESTIONS for a in ANSWERS),
+}
+
+
+def operators_for(subject: str, field: str) -> tuple[str, ...]:
+    """Operators that can compare this field of this subject; an empty field is the event."""
+    if not field:
+        return ("exists",)
+    kind = FIELDS[subject][field]
+    fitting = (name for name, operator in OPERATORS.items() if kind in operator.kinds)
+    if subject == "lead":
+        return tuple(fitting)
+    # an event or a score is there or not: only an attribute of a lead can be unknown
+    never = {"unknown"} if subject in ACTIVITY_SUBJECTS else {"unknown", "exists"}
+    return tuple(name for name in fitting if name not in never)
