@@ -1,0 +1,1 @@
+"""The loader: it answers for the file, staging answers for the meaning."""

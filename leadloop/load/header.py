@@ -166,7 +166,8 @@ def match_columns(
     missing = missing_required(names, spec, file.table)
     _refuse_other_slot(names, file, others, line, bool(missing))
     positions = {name: index for index, name in enumerate(names) if name}
-    known = {n for c in spec.columns.values() for n in (*sources_of(c), *c.hash_of)}
+    readers = [spec, *(other.spec for other in others if other.name == file.name)]
+    known = set().union(*(_source_names(reader) for reader in readers))
     unused = [name for name in names if name and name not in known]
     by_raw: dict[str, tuple[int, ...]] = {}
     absent: list[str] = []
@@ -243,6 +244,10 @@ def _refuse_other_slot(
 
 
 def _fit(names: Sequence[str], spec: FileSpec) -> float:
-    known = {n for c in spec.columns.values() for n in (*sources_of(c), *c.hash_of)}
+    known = _source_names(spec)
     named = [name for name in names if name]
     return sum(name in known for name in named) / len(named) if named else 0.0
+
+
+def _source_names(spec: FileSpec) -> set[str]:
+    return {n for c in spec.columns.values() for n in (*sources_of(c), *c.hash_of)}

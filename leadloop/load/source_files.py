@@ -12,7 +12,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from leadloop.load.faults import Notice, did_you_mean, nearest, notice, refuse, shortened
-from leadloop.load.mapping import FileSpec, Mapping
+from leadloop.load.mapping import SUFFIXES, FileSpec, Mapping
+
+# what somebody may have meant to load; a README beside the exports needs no word
+_DATA_SUFFIXES = (*SUFFIXES, ".txt", ".xlsx", ".xls", ".gz", ".zip")
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,8 @@ def _missing(spec: FileSpec, directory: Path, present: list[str]) -> Exception:
 def _unread(
     present: list[str], files: list[SourceFile], absent: list[FileSpec]
 ) -> Iterator[Notice]:
-    unread = [name for name in present if name not in {file.name.split("/")[0] for file in files}]
+    read = {file.name.split("/")[0] for file in files}
+    unread = [n for n in present if n not in read and n.lower().endswith(_DATA_SUFFIXES)]
     for spec in absent:
         near = nearest(spec.file[0], unread, cutoff=0.8)
         if near:
