@@ -10,12 +10,13 @@ from __future__ import annotations
 import os
 import pprint
 import signal
-import sys
 import threading
 
 
 def _end_with_parent() -> None:
-    sys.stdin.buffer.read()
+    # not through sys.stdin: its lock, held here, would abort the interpreter's own ending
+    while os.read(0, 1):
+        pass
     os.killpg(os.getpgid(0), signal.SIGKILL)
 
 
