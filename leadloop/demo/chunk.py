@@ -66,6 +66,7 @@ class Simulation:
         rng = np.random.default_rng([plan.seed, 1_000_003])
         table, spoiled = costs.table(rng)
         self.truth.dirt.update(costs_bad_amount=spoiled)
+        self.truth.observe_money("cost", *costs.registered())
         self.truth.counts.update(cost_months_missing=costs.missing)
         yield self._count({"marketing_costs": table})
 
@@ -84,9 +85,7 @@ class Simulation:
         }
         floor = SalesFloor(rng, people, span)
         floor.play(mql, exposed)
-        opens = np.bincount(
-            log.lead[log.kind == words.TYPE["email_open"]], minlength=len(people)
-        )
+        opens = np.bincount(log.lead[log.kind == words.TYPE["email_open"]], minlength=len(people))
         self.truth.observe(people, mql, floor.outcome, exposed, opens, span.as_of)
 
         log = log.where(~_after_return(log, floor.outcome.returned_at))
@@ -134,6 +133,10 @@ class Simulation:
             deals_won=int(won.sum()),
             revenue_won=int(deals.amount[won].sum()),
         )
+        channel = np.where(deals.lead >= 0, people.channel[np.maximum(deals.lead, 0)], -1)
+        gross = np.round(deals.amount * deals.margin).astype(np.int64)
+        self.truth.observe_money("revenue", channel[won], deals.amount[won])
+        self.truth.observe_money("gross_profit", channel[won], gross[won])
         made = {
             "deals": _stack([table, *self._deal_dirt(rng, people, deals, ids, stage, span)]),
             "deal_contacts": tables.deal_contacts_table(deals, ids, people),

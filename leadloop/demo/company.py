@@ -94,9 +94,7 @@ def demo_company(as_of: datetime = AS_OF) -> Company:
     return Company(name=COMPANY_NAME, as_of=as_of, is_demo=True)
 
 
-def _plan(
-    leads: int, seed: int, as_of: datetime, months: int, activities_per_lead: float
-) -> Plan:
+def _plan(leads: int, seed: int, as_of: datetime, months: int, activities_per_lead: float) -> Plan:
     for name, value, least in (("leads", leads, 100), ("months", months, 1)):
         if value < least:
             raise UsageError(

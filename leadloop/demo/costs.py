@@ -22,6 +22,7 @@ class CostBook:
         self._first = int(jst_month(np.array([span.start]))[0])
         self._leads: Counter[tuple[int, int]] = Counter()
         self.missing = 0
+        self._registered: Counter[int] = Counter()
 
     def observe(self, created: Ints, campaign: Ints) -> None:
         """Takes in the arrivals of one chunk."""
@@ -30,6 +31,11 @@ class CostBook:
         for value, number in zip(*(a.tolist() for a in np.unique(key, return_counts=True)),
                                  strict=True):  # fmt: skip
             self._leads[divmod(value, 1_000)] += number
+
+    def registered(self) -> tuple[Ints, Ints]:
+        """Channels and what was invoiced for them, once `table` has run."""
+        channels = np.array(sorted(self._registered), dtype=np.int64)
+        return channels, np.array([self._registered[c] for c in channels.tolist()], dtype=np.int64)
 
     def table(self, rng: Generator) -> tuple[pa.Table, int]:
         """The invoices, and how many of them carry an amount that nobody can read."""
@@ -45,6 +51,7 @@ class CostBook:
                 self.missing += 1
                 continue
             rows.append(_invoice(len(rows) + 1, campaign, month_name, str(amount)))
+            self._registered[words.CHANNEL[campaign.channel]] += amount
         spoiled = _invoice(len(rows) + 1, words.CAMPAIGNS[2], rows[-1]["starts_on"][:7], "")
         rows.append(spoiled | {"amount": UNREADABLE_AMOUNT, "kind": "調整"})
         columns = {

@@ -290,5 +290,3 @@ class CsvWriter:
             name = f"{1970 + value // 4}q{value % 4 + 1}"
             parts.append((name, table.filter(pa.array(quarter == value))))
         return parts
-
-

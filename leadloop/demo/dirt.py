@@ -48,7 +48,9 @@ def lead_dirt(rng: Generator, people: People) -> LeadDirt:
         return rows
 
     twice = sample("duplicate_lead_rows")
-    old = tables.leads_table(people, twice, ids.take(pa.array(twice)), updated=people.created[twice])
+    old = tables.leads_table(
+        people, twice, ids.take(pa.array(twice)), updated=people.created[twice]
+    )
 
     plain, chained = sample("merged_leads"), sample("merged_chains")
     merged_ids = tables.idents("LM", first + np.arange(len(plain)), 8)
@@ -66,9 +68,7 @@ def lead_dirt(rng: Generator, people: People) -> LeadDirt:
     deleted = tables.leads_table(people, gone, gone_ids, deleted=np.ones(len(gone), dtype=bool))
     bad = sample("leads_bad_date")
     bad_ids = tables.idents("LB", first + np.arange(len(bad)), 8)
-    unreadable = tables.leads_table(
-        people, bad, bad_ids, unreadable=np.ones(len(bad), dtype=bool)
-    )
+    unreadable = tables.leads_table(people, bad, bad_ids, unreadable=np.ones(len(bad), dtype=bool))
     return LeadDirt(
         rows=[old, *merged, deleted, unreadable],
         ids=pa.concat_arrays([merged_ids, middle_ids, far_ids, gone_ids]),
@@ -77,9 +77,7 @@ def lead_dirt(rng: Generator, people: People) -> LeadDirt:
     )
 
 
-def activities_of_extra_leads(
-    rng: Generator, people: People, dirt: LeadDirt, as_of: int
-) -> Events:
+def activities_of_extra_leads(rng: Generator, people: People, dirt: LeadDirt, as_of: int) -> Events:
     """Harmless activities (no points, no visit) of merged, deleted and unknown leads.
 
     Lead numbers continue after the people of the chunk: first `dirt.ids`, then `dirt.ghosts`.

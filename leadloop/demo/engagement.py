@@ -26,7 +26,8 @@ from leadloop.demo.plants import PLACEBO_CONTENT, PLANTS, SELLING_CONTENT
 
 # Mean events a lead that the funnel needs; what is missing to the asked mean becomes page views
 # and mails that nobody opens, so that the size does not change who qualifies.
-_BASE_EVENTS = 10.6
+_BASE_EVENTS = 11.5
+_BASE_MAILS = 1.6
 _PAGES = ("top", "product-core", "product-analytics", "blog-overtime", "blog-shift", "price")
 _PAGE_WEIGHTS = (3, 3, 1.5, 2, 1, 0)
 
@@ -36,12 +37,14 @@ class Volume:
     """How much of the harmless kinds fills up the asked number of activities a lead."""
 
     extra_pages: float  # more pages in each visit
-    unopened_mails: float  # more mails to each lead
+    unopened_mails: float  # mails to each lead beside those that are opened
 
     @classmethod
     def for_mean(cls, activities_per_lead: float) -> Volume:
-        extra = max(0.0, activities_per_lead - _BASE_EVENTS)
-        return cls(extra_pages=0.62 * extra / 2.25, unopened_mails=0.47 * extra)
+        extra = activities_per_lead - _BASE_EVENTS
+        if extra < 0:
+            return cls(extra_pages=0.0, unopened_mails=max(0.0, _BASE_MAILS + extra))
+        return cls(extra_pages=0.62 * extra / 2.25, unopened_mails=_BASE_MAILS + 0.47 * extra)
 
 
 @dataclass
@@ -157,11 +160,9 @@ def _visits(scene: _Scene, drive: Floats) -> None:
     """Later visits; the price page is looked at in visits of its own."""
     lead, at = scene.scatter(1.0 * drive)
     scene.visit(lead, at)
-    lead, at = scene.scatter(0.17 * drive)
+    lead, at = scene.scatter(0.19 * drive)
     session = scene.visit(lead, at)
-    scene.log.add(
-        "key_page_view", lead, at + 30, content=words.CONTENT["price"], session=session
-    )
+    scene.log.add("key_page_view", lead, at + 30, content=words.CONTENT["price"], session=session)
 
 
 def _downloads(scene: _Scene, drive: Floats, regular: Bools) -> None:
@@ -173,9 +174,7 @@ def _downloads(scene: _Scene, drive: Floats, regular: Bools) -> None:
     scene.log.add("case_study_download", lead, at, content=words.CONTENT["case-it"])
     lead, at = scene.scatter(0.16 * drive)
     guides = np.array([words.CONTENT["wp-labor-law"], words.CONTENT["wp-kintai-guide"]])
-    scene.log.add(
-        "doc_download", lead, at, content=guides[scene.rng.integers(0, 2, len(lead))]
-    )
+    scene.log.add("doc_download", lead, at, content=guides[scene.rng.integers(0, 2, len(lead))])
     lead, at = scene.scatter(0.022 * drive * regular)
     scene.log.add("doc_download", lead, at, content=words.CONTENT["price-deck"])
 
@@ -225,7 +224,7 @@ def _newsletters(scene: _Scene) -> None:
     share = reach / (365 * DAY)
     opens = np.where(people.false_alarm, PLANTS.false_alarm_opens, PLANTS.opens_mean) * share
     opened = rng.poisson(opens)
-    unopened = rng.poisson((1.6 + scene.volume.unopened_mails) * share / 0.72)
+    unopened = rng.poisson(scene.volume.unopened_mails * share / 0.72)
     count = opened + unopened
     lead = np.repeat(np.arange(len(people)), count)
     rank = np.arange(len(lead)) - np.repeat(np.cumsum(count) - count, count)

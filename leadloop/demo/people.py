@@ -78,6 +78,11 @@ class People:
         return np.array(words.TITLE_LEVEL)[self.title]
 
     @property
+    def disqualified(self) -> Bools:
+        """Students, competitors and free mail: points may come, sales never do."""
+        return self.false_alarm | self.student | self.competitor | self.free_mail
+
+    @property
     def is_target_industry(self) -> Bools:
         targets = [words.INDUSTRY_LABELS.index(t) for t in words.TARGET_INDUSTRIES]
         return np.isin(self.industry, targets)
@@ -195,7 +200,7 @@ def make_people(
 
     company = numbers + 1
     company = np.where(peer >= 0, company[np.maximum(peer, 0)], company)
-    free_mail = chance(rng, 0.03, count) & ~student & ~competitor & ~gem & (peer < 0)
+    free_mail = chance(rng, 0.02, count) & ~student & ~competitor & ~gem & (peer < 0)
     return People(
         first_number=first_number,
         created=created,

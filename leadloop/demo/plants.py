@@ -37,6 +37,7 @@ class ChannelPlant:
     sql_logit: float = 0.0  # added to the log-odds of MQL -> SQL
     deal_rate: float = 0.62  # SQL -> deal
     win_factor: float = 1.0  # multiplies deal -> won
+    returned_share: float = 0.70  # of the SQLs that become no deal
 
 
 @dataclass(frozen=True)
@@ -44,12 +45,12 @@ class Plants:
     """The demo company's causes."""
 
     # MQL -> SQL: log-odds = base + slope * intent + content + channel + early
-    sql_base_logit: float = -1.22
+    sql_base_logit: float = -0.28
     sql_intent_slope: float = 0.35
     selling_content_logit: float = 1.5
     placebo_content_logit: float = 0.0
     # MQLs that only v1's lower threshold let through
-    early_mql_logit: float = -1.3
+    early_mql_logit: float = -1.6
     # deal -> won; the class of 部長 wins twice as often, executives like everybody
     win_rate: float = 0.24
     director_win_factor: float = 2.0
@@ -57,7 +58,7 @@ class Plants:
     channels: dict[str, ChannelPlant] = field(
         default_factory=lambda: {
             "webinar": ChannelPlant(0.1, 0.9, 0.72, 1.4),
-            "exhibition": ChannelPlant(-0.1, -1.1, 0.38, 0.8),
+            "exhibition": ChannelPlant(-0.1, -1.2, 0.35, 0.8, 0.9),
             "paid_social": ChannelPlant(-0.35, -1.2, 0.40, 0.35),
             "display": ChannelPlant(-0.2, -0.5, 0.55, 0.8),
             "referral": ChannelPlant(0.1, 0.3, 0.68, 1.1),
@@ -77,13 +78,12 @@ class Plants:
     # randomised exposure to the two case studies, whatever the interest
     content_exposure: float = 0.045
     # leads that ask for a demonstration without being MQL
-    direct_demo_share: float = 0.0055
-    # what happens to an SQL that becomes no deal
-    returned_share: float = 0.70
-    comes_back_share: float = 0.40
+    direct_demo_share: float = 0.009
+    # of those returned as too early
+    comes_back_share: float = 0.50
     second_sql_rate: float = 0.60
     # deals of existing customers, without any lead
-    deals_without_lead: float = 0.004
+    deals_without_lead: float = 0.006
 
 
 PLANTS = Plants()

@@ -28,7 +28,9 @@ def as_text(table: pa.Table, name: str) -> pa.Table:
     for column in table.column_names:
         values = table[column]
         if pa.types.is_timestamp(values.type):
-            text = pc.binary_replace_slice(values.cast(pa.timestamp("s")).cast(pa.string()), 10, 11, "T")
+            text = pc.binary_replace_slice(
+                values.cast(pa.timestamp("s")).cast(pa.string()), 10, 11, "T"
+            )
             values = pc.binary_join_element_wise(text, "Z", "")
             if column in required:
                 values = pc.fill_null(values, UNREADABLE_INSTANT)
@@ -54,7 +56,9 @@ class RawWriter:
         file = f"{name}-{part:04d}.csv"
         sha = hashlib.sha256(f"{self._stamp}/{file}".encode()).hexdigest()
         rows = table.num_rows
-        self._save(name, f"{self._source}-{sha[:12]}.parquet", self._origin(as_text(table, name), file))
+        self._save(
+            name, f"{self._source}-{sha[:12]}.parquet", self._origin(as_text(table, name), file)
+        )
         self._files.append(
             {
                 "source": self._source, "table_name": name, "file": file, "sha256": sha,
@@ -65,7 +69,9 @@ class RawWriter:
 
     def finish(self) -> None:
         """Writes the loader's account, and an empty file where a table has no part."""
-        self._save("load_files", f"{self._source}.parquet", _load_table(LOAD_FILES_COLUMNS, self._files))
+        self._save(
+            "load_files", f"{self._source}.parquet", _load_table(LOAD_FILES_COLUMNS, self._files)
+        )
         self._save("load_rejects", "_empty.parquet", _load_table(LOAD_REJECTS_COLUMNS, []))
         for name, spec in TABLES.items():
             if name not in self._parts:

@@ -85,8 +85,7 @@ def sql_probability(people: People, mql: Qualification, exposed: dict[str, Bools
         + _by_channel(people, "sql_logit")
         + PLANTS.early_mql_logit * mql.below_v2
     )
-    never = people.false_alarm | people.student | people.competitor
-    return np.where(never, 0.0, 1.0 / (1.0 + np.exp(-logit)))
+    return np.where(people.disqualified, 0.0, 1.0 / (1.0 + np.exp(-logit)))
 
 
 def win_probability(people: People) -> Floats:
@@ -129,9 +128,8 @@ class SalesFloor:
         self._attempts(np.setdiff1d(refused, reached), mql.mql_at)
 
         # Those who ask without being MQL: the hidden gems, and a few others.
-        never = people.false_alarm | people.student | people.competitor
         asks = chance(rng, np.where(people.gem, PLANTS.gem_asks, PLANTS.direct_demo_share), count)
-        direct = np.flatnonzero(asks & ~is_mql & ~never)
+        direct = np.flatnonzero(asks & ~is_mql & ~people.disqualified)
         sql_at[direct] = self._inquire(direct)
 
         self.outcome.sql_at = sql_at
@@ -201,7 +199,9 @@ class SalesFloor:
         at = next_business_time(
             self.rng, after, lognormal_seconds(self.rng, 4 * DAY, 0.8, len(leads))
         )
-        self.log.add("call_attempt", leads, at - HOUR, actor=np.maximum(self.people.owner[leads], 0))
+        self.log.add(
+            "call_attempt", leads, at - HOUR, actor=np.maximum(self.people.owner[leads], 0)
+        )
         self.log.add("demo_request", leads, at, content=words.CONTENT["demo"])
         return at
 
@@ -245,16 +245,15 @@ class SalesFloor:
         assigned = next_business_time(rng, synced, lognormal_seconds(rng, 3 * HOUR, 0.7, count))
         self.log.add("handoff_assigned", leads, assigned, actor=actor)
         # two business days are missed by about one in five
-        contact = next_business_time(
-            rng, assigned, lognormal_seconds(rng, 0.8 * DAY, 0.95, count)
-        )
+        contact = next_business_time(rng, assigned, lognormal_seconds(rng, 0.8 * DAY, 0.95, count))
         contacted = chance(rng, 0.97, count)
         self.log.add("first_contact", leads[contacted], contact[contacted], actor=actor[contacted])
 
         deals = contacted & chance(rng, deal_rate, count)
         self._open_deals(leads[deals], contact[deals], owner[deals], first)
         idle = np.flatnonzero(contacted & ~deals)
-        idle = idle[chance(rng, PLANTS.returned_share, len(idle))]
+        share = _by_channel(self.people, "returned_share")[leads[idle]]
+        idle = idle[chance(rng, share, len(idle))]
         at = next_business_time(rng, contact[idle], rng.integers(DAY, 12 * DAY, len(idle)))
         self._return(leads[idle], at, actor[idle], first)
 

@@ -115,7 +115,9 @@ def leads_table(
             "lead_id": ids,
             "email": join(texts(people.family[rows], words.FAMILY_ROMAN), number, "@", mail_domain),
             "full_name": join(
-                texts(people.family[rows], words.FAMILY), " ", texts(people.given[rows], words.GIVEN)
+                texts(people.family[rows], words.FAMILY),
+                " ",
+                texts(people.given[rows], words.GIVEN),
             ),
             "company_name": company,
             "company_domain": pc.if_else(

@@ -28,6 +28,7 @@ class Truth:
     rows: Counter[str] = field(default_factory=Counter)
     dirt: Counter[str] = field(default_factory=Counter)
     activity_types: Counter[str] = field(default_factory=Counter)
+    money: dict[str, Counter[str]] = field(default_factory=dict)
 
     def tally(self, step: str, dimension: str, value: str, n: Bools, k: Bools) -> None:
         """Adds the k of n of one value of a dimension."""
@@ -96,6 +97,7 @@ class Truth:
         self.counts.update(
             leads=len(people),
             mqls=int(is_mql.sum()),
+            mqls_disqualified=int((is_mql & people.disqualified).sum()),
             mqls_below_v2_threshold=int((is_mql & mql.below_v2).sum()),
             sqls=int(is_sql.sum()),
             sqls_without_mql=int((is_sql & ~is_mql).sum()),
@@ -103,6 +105,12 @@ class Truth:
             hidden_gems=int(people.gem.sum()),
             false_alarms=int(people.false_alarm.sum()),
         )
+
+    def observe_money(self, what: str, channel: Ints, amount: Ints) -> None:
+        """Adds yen by channel; a negative channel means no lead, hence no channel."""
+        for code in np.unique(channel):
+            name = words.CHANNEL_CODES[code] if code >= 0 else "unattributed"
+            self.money.setdefault(name, Counter())[what] += int(amount[channel == code].sum())
 
     def observe_events(self, events: Events) -> None:
         types, numbers = np.unique(events.kind, return_counts=True)
@@ -115,6 +123,7 @@ class Truth:
             "rows": dict(sorted(self.rows.items())),
             "dirt": dict(sorted(self.dirt.items())),
             "activity_types": dict(sorted(self.activity_types.items())),
+            "money": {c: dict(sorted(sums.items())) for c, sums in sorted(self.money.items())},
             "rates": {
                 step: {d: dict(sorted(v.items())) for d, v in sorted(dims.items())}
                 for step, dims in sorted(self.rates.items())

@@ -39,14 +39,14 @@ class Campaign:
 
 
 CHANNELS = (
-    Word("organic_search", "自然検索", 0.20),
+    Word("organic_search", "自然検索", 0.18),
     Word("paid_search", "リスティング広告", 0.15),
     Word("paid_social", "SNS広告", 0.13),
     Word("display", "ディスプレイ広告", 0.05),
     Word("referral", "紹介", 0.05),
     Word("email", "メール", 0.04),
     Word("webinar", "ウェビナー", 0.11),
-    Word("exhibition", "展示会", 0.13),
+    Word("exhibition", "展示会", 0.15),
     Word("outbound", "アウトバウンド", 0.04),
     Word("partner", "パートナー", 0.03),
     Word("direct", "直接流入", 0.05),
@@ -61,10 +61,10 @@ COST_PER_LEAD = {
     "paid_search": 11_000,
     "paid_social": 3_600,
     "display": 9_000,
-    "referral": 4_000,
+    "referral": 15_000,
     "email": 1_800,
     "webinar": 8_500,
-    "exhibition": 21_000,
+    "exhibition": 14_000,
     "outbound": 14_000,
     "content_syndication": 12_000,
 }
@@ -151,7 +151,8 @@ PRODUCT_LABELS = ("ソラノハ勤怠", "ソラノハ分析")
 FAMILY = (
     "佐藤", "髙橋", "山﨑", "田中", "渡邊", "伊藤", "中村", "小林", "加藤", "吉田", "山田", "松本",
     "井上", "木村", "清水", "林", "斎藤", "齋藤", "森", "池田", "橋本", "阿部", "石川", "前田",
-    "藤田", "岡田", "長谷川", "石井", "小川", "後藤", "近藤", "坂本", "遠藤", "青木", "藤井", "西村",
+    "藤田", "岡田", "長谷川", "石井", "小川", "後藤", "近藤", "坂本", "遠藤", "青木", "藤井",
+    "西村",
     "福田", "太田", "三浦", "濵田",
 )  # fmt: skip
 FAMILY_ROMAN = (
@@ -162,7 +163,8 @@ FAMILY_ROMAN = (
     "ota", "miura", "hamada",
 )  # fmt: skip
 GIVEN = (
-    "陽翔", "美咲", "健一", "由美子", "大輔", "千尋", "翔太", "恵子", "拓也", "真由美", "直樹", "彩",
+    "陽翔", "美咲", "健一", "由美子", "大輔", "千尋", "翔太", "恵子", "拓也", "真由美", "直樹",
+    "彩",
     "誠", "久美子", "浩二", "遥", "隆", "明日香", "剛", "優子", "亮", "結衣", "修", "智子",
 )  # fmt: skip
 # Kanji the older code page has only in its vendor rows are kept on purpose: 髙 﨑 ㈱ ①.
@@ -171,9 +173,23 @@ COMPANY_HEAD = (
     "ユキシロ", "ホシミ", "アカネ原", "シラツユ", "クモイ", "ワカクサ浜", "トキワ沢", "ハナレ島",
     "モリノネ", "イワシミズ", "オトワ川", "コモレビ",
 )  # fmt: skip
-COMPANY_MIDDLE = ("東", "西", "南", "北", "中央", "第一", "新", "大", "共和", "みらい", "日の出", "太陽")
+COMPANY_MIDDLE = (
+    "東",
+    "西",
+    "南",
+    "北",
+    "中央",
+    "第一",
+    "新",
+    "大",
+    "共和",
+    "みらい",
+    "日の出",
+    "太陽",
+)
 COMPANY_TAIL = {
-    "製造業": "精工", "IT・情報通信": "システムズ", "小売": "ストア", "物流": "運輸", "建設": "建設",
+    "製造業": "精工", "IT・情報通信": "システムズ", "小売": "ストア", "物流": "運輸",
+    "建設": "建設",
     "医療・福祉": "メディカル", "金融": "ファイナンス", "サービス": "サービス", "教育": "学園",
     "官公庁": "公社", "宇宙開発": "宇宙", "": "商会",
 }  # fmt: skip
@@ -184,15 +200,21 @@ FREE_MAIL_DOMAIN = "freemail.example"
 
 SITE = "https://www.soranoha.example"
 CONTENTS = (
-    Content("case-manufacturing", "製造業の導入事例集", "case_study", f"{SITE}/cases/manufacturing"),
+    Content(
+        "case-manufacturing", "製造業の導入事例集", "case_study", f"{SITE}/cases/manufacturing"
+    ),
     Content("case-office", "オフィス改革の導入事例集", "case_study", f"{SITE}/cases/office"),
     Content("case-it", "IT企業の導入事例集", "case_study", f"{SITE}/cases/it"),
     Content("wp-labor-law", "労働法改正ガイド", "whitepaper", f"{SITE}/wp/labor-law"),
     Content("wp-kintai-guide", "勤怠管理システム選び方ガイド", "whitepaper", f"{SITE}/wp/guide"),
     Content("price-deck", "サービス資料(価格表付き)", "price_deck", f"{SITE}/download/price"),
     Content("webinar-kintai", "勤怠管理入門ウェビナー", "webinar", f"{SITE}/webinar/kintai"),
-    Content("webinar-analytics", "人事データ活用ウェビナー", "webinar", f"{SITE}/webinar/analytics"),
-    Content("seminar-hands-on", "勤怠設定ハンズオンセミナー", "seminar", f"{SITE}/seminar/hands-on"),
+    Content(
+        "webinar-analytics", "人事データ活用ウェビナー", "webinar", f"{SITE}/webinar/analytics"
+    ),
+    Content(
+        "seminar-hands-on", "勤怠設定ハンズオンセミナー", "seminar", f"{SITE}/seminar/hands-on"
+    ),
     Content("seminar-cases", "導入事例セミナー", "case_study_seminar", f"{SITE}/seminar/cases"),
     Content("survey-seminar", "セミナー後アンケート", "survey", f"{SITE}/survey/seminar"),
     Content("newsletter", "ソラノハ通信", "newsletter"),
