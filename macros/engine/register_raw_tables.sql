@@ -1,0 +1,52 @@
+{#- Makes the Parquet files of the data home visible as the schema `raw`, so that both engines
+    read the same files. Runs before every dbt command that touches data. -#}
+{% macro register_raw_tables() %}
+    {%- if execute and flags.WHICH in ('run', 'build', 'test', 'seed', 'show', 'snapshot') -%}
+        {{ adapter.dispatch('register_raw_tables', 'leadloop')() }}
+    {%- endif -%}
+{% endmacro %}
+
+{% macro duckdb__register_raw_tables() %}
+    {%- set root = duckdb_raw_path() -%}
+    {%- do run_query("create schema if not exists scratch.raw") -%}
+    {%- for table, columns in all_raw_tables().items() -%}
+        {%- set folder = root ~ '/' ~ table -%}
+        {%- do run_query(
+            "create or replace view scratch.raw." ~ table ~ " as select " ~ columns | join(', ')
+            ~ " from read_parquet('" ~ folder | replace("'", "''") ~ "/*.parquet', union_by_name = true)"
+        ) -%}
+    {%- endfor -%}
+{% endmacro %}
+
+{% macro duckdb_raw_path() %}
+    {%- if var('raw_path') -%} {{ return(var('raw_path')) }} {%- endif -%}
+    {%- set home = env_var('LEADLOOP_HOME', 'data') ~ '/raw' -%}
+    {%- set found = run_query("select count(*) from glob('" ~ home | replace("'", "''") ~ "/leads/*.parquet')") -%}
+    {{ return(home if found.columns[0].values()[0] > 0 else 'sample/raw') }}
+{% endmacro %}
+
+{% macro spark__register_raw_tables() %}
+    {%- set root = var('raw_path') or env_var('LEADLOOP_HOME', 'data') ~ '/raw' -%}
+    {%- set schema = target.schema ~ '_raw' -%}
+    {%- do run_query("create database if not exists " ~ schema) -%}
+    {%- for table, columns in all_raw_tables().items() -%}
+        {%- set typed = [] -%}
+        {%- for column in columns -%}
+            {%- do typed.append(column ~ ' ' ~ raw_column_type(column) | trim) -%}
+        {%- endfor -%}
+        {%- do run_query("drop table if exists " ~ schema ~ "." ~ table) -%}
+        {%- do run_query(
+            "create table " ~ schema ~ "." ~ table ~ " (" ~ typed | join(', ')
+            ~ ") using parquet location '" ~ root ~ "/" ~ table ~ "'"
+        ) -%}
+    {%- endfor -%}
+{% endmacro %}
+
+{% macro all_raw_tables() %}
+    {%- set tables = {} -%}
+    {%- for table, columns in raw_columns().items() -%}
+        {%- do tables.update({table: columns + ['_source', '_file', '_line', '_loaded_at']}) -%}
+    {%- endfor -%}
+    {%- do tables.update(raw_load_columns()) -%}
+    {{ return(tables) }}
+{% endmacro %}

@@ -1,0 +1,20 @@
+{#- A metric's step, so that a month knows how long it still has to ripen. -#}
+{% macro metric_steps() %}
+    {{ return({
+        'mql_rate': ('lead', 'mql'),
+        'sql_rate': ('mql', 'sql'),
+        'meeting_rate': ('sql', 'opportunity'),
+        'win_rate_cohort': ('sql', 'won'),
+        'return_rate': ('sql', 'returned'),
+    }) }}
+{% endmacro %}
+
+{#- What is missing to the target, in records or yen: negative is short of it. A rate is short by whole
+    records, because nobody can convert half a lead. -#}
+{% macro gap_to_target(unit, actual, n, k, target) -%}
+    case
+        when {{ target }} is null then cast(null as double)
+        when {{ unit }} = 'rate' then cast({{ k }} as double) - ceil({{ target }} * cast({{ n }} as double) - 1e-9)
+        else {{ actual }} - {{ target }}
+    end
+{%- endmacro %}

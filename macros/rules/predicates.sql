@@ -1,0 +1,70 @@
+{#- The rule language, in one place: a new operator is a new line here and in
+    leadloop/agreement (which checks it) and docs/rules.md (which explains it).
+
+    What a condition says about a value: 1 it holds, 0 it does not, NULL we do not know.
+    `text` and `number` are the two readings of the value; `operator` and `value` come from a seed. -#}
+{% macro condition_state(operator, value, text, number) -%}
+    case
+        when {{ operator }} = 'unknown' then case when {{ text }} is null then 1 else 0 end
+        when {{ text }} is null then null
+        when {{ operator }} = 'exists' then 1
+        when {{ operator }} = 'eq' then
+            case when lower({{ text }}) = lower({{ value }}) then 1 else 0 end
+        when {{ operator }} = 'in' then
+            case when {{ in_list('lower(' ~ text ~ ')', 'lower(' ~ value ~ ')') }} then 1 else 0 end
+        when {{ operator }} = 'contains' then
+            case when {{ contains_text('lower(' ~ text ~ ')', 'lower(' ~ value ~ ')') }} then 1 else 0 end
+        when {{ operator }} = 'prefix' then
+            case when {{ starts_with_text('lower(' ~ text ~ ')', 'lower(' ~ value ~ ')') }} then 1 else 0 end
+        when {{ number }} is null then null
+        when {{ operator }} = 'gte' then
+            case when {{ number }} >= try_cast({{ value }} as double) then 1 else 0 end
+        when {{ operator }} = 'lte' then
+            case when {{ number }} <= try_cast({{ value }} as double) then 1 else 0 end
+        when {{ operator }} = 'between' then
+            case
+                when {{ number }} between try_cast({{ list_item(value, 1) }} as double)
+                    and try_cast({{ list_item(value, 2) }} as double) then 1
+                else 0
+            end
+    end
+{%- endmacro %}
+
+{#- Fields of a lead that a rule may name. leadloop/agreement/vocabulary.py has the same list and a
+    test keeps them equal. -#}
+{% macro lead_fields() %}
+    {{ return('job_level industry employee_count country prefecture product department job_title company_domain email_domain source_channel source_campaign source_content is_opted_out'.split()) }}
+{% endmacro %}
+
+{#- The value of a lead's field as text. -#}
+{% macro lead_field_text(field) -%}
+    case {{ field }}
+        {%- for name in lead_fields() %}
+        when '{{ name }}' then cast({{ name }} as {{ dbt.type_string() }})
+        {%- endfor %}
+    end
+{%- endmacro %}
+
+{% macro activity_fields() %}
+    {{ return('content_id content_name content_type url channel campaign answer actor content_answer'.split()) }}
+{% endmacro %}
+
+{#- The value of an activity's field as text; without a field the event itself is the value. -#}
+{% macro activity_field_text(field) -%}
+    case
+        when {{ field }} is null then activity_type
+        {%- for name in activity_fields() %}
+        when {{ field }} = '{{ name }}' then cast({{ name }} as {{ dbt.type_string() }})
+        {%- endfor %}
+    end
+{%- endmacro %}
+
+{#- Points that are left of a firing some time later. -#}
+{% macro decayed_points(points, decay, decay_days, fired_at, at) -%}
+    case {{ decay }}
+        when 'half_life' then {{ points }} * power(cast(0.5 as double), {{ days_between(fired_at, at) }} / {{ decay_days }})
+        when 'linear' then {{ points }} * greatest(cast(0 as double), 1 - {{ days_between(fired_at, at) }} / {{ decay_days }})
+        when 'step' then case when {{ days_between(fired_at, at) }} < {{ decay_days }} then {{ points }} else cast(0 as double) end
+        else {{ points }}
+    end
+{%- endmacro %}

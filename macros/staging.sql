@@ -1,0 +1,139 @@
+{#- What staging does to every value: trim, widths, types; and how it says that a row is broken. -#}
+
+{#- Trimmed text; empty becomes NULL. -#}
+{% macro clean_text(column) -%}
+    nullif(trim({{ column }}), '')
+{%- endmacro %}
+
+{#- Full-width letters, digits and signs to their plain form. -#}
+{% macro narrow(column) -%}
+    translate({{ column }}, '０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ．，－＋＠＿　', '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.,-+@_ ')
+{%- endmacro %}
+
+{#- The plain form of a number as Japanese offices write it: 1,000  ¥1,000  １０００  1000円. -#}
+{% macro number_text(column) -%}
+    replace(translate(trim({{ narrow(column) }}), '¥￥円人,', ''), ' ', '')
+{%- endmacro %}
+
+{% macro parse_decimal(column) -%}
+    case when {{ matches(number_text(column), '^[+-]?[0-9]{1,15}([.][0-9]{1,9})?$') }}
+        then try_cast({{ number_text(column) }} as decimal(18, 2)) end
+{%- endmacro %}
+
+{% macro parse_double(column) -%}
+    case when {{ matches(number_text(column), '^[+-]?[0-9]{1,15}([.][0-9]{1,15})?$') }}
+        then try_cast({{ number_text(column) }} as double) end
+{%- endmacro %}
+
+{% macro parse_bigint(column) -%}
+    case when {{ matches(number_text(column), '^[+-]?[0-9]{1,15}([.]0+)?$') }}
+        then cast(try_cast({{ number_text(column) }} as double) as bigint) end
+{%- endmacro %}
+
+{% macro parse_boolean(column) -%}
+    case
+        when lower(trim({{ column }})) in ('true', 't', '1', 'yes', 'y') then true
+        when lower(trim({{ column }})) in ('false', 'f', '0', 'no', 'n') then false
+    end
+{%- endmacro %}
+
+{#- A typed column beside the text it came from: `raw_created_at` and `created_at`. -#}
+{% macro typed_columns(parser, columns) -%}
+    {%- for column in columns %}
+        {{ clean_text(column) }} as raw_{{ column }},
+        {{ parser(clean_text(column)) }} as {{ column }}{% if not loop.last %},{% endif %}
+    {%- endfor %}
+{%- endmacro %}
+
+{#- The first check that a row fails, as three columns. `checks` is a list of
+    [rule, raw column, the text to show, condition under which the row is broken]. -#}
+{% macro broken_columns(checks) -%}
+    case
+        {%- for rule, column, text, condition in checks %}
+        when {{ condition }} then '{{ rule }}'
+        {%- endfor %}
+    end as broken_rule,
+    case
+        {%- for rule, column, text, condition in checks %}
+        when {{ condition }} then '{{ column }}'
+        {%- endfor %}
+    end as broken_column,
+    case
+        {%- for rule, column, text, condition in checks %}
+        when {{ condition }} then {{ text }}
+        {%- endfor %}
+    end as broken_value
+{%- endmacro %}
+
+{#- Columns no row can do without. A typed column is asked by its text: unreadable is another rule. -#}
+{% macro required_checks(text_columns, typed_columns=[]) -%}
+    {%- set checks = [] -%}
+    {%- for column in text_columns -%}
+        {%- do checks.append(['required', column, column, column ~ ' is null']) -%}
+    {%- endfor -%}
+    {%- for column in typed_columns -%}
+        {%- do checks.append(['required', column, 'raw_' ~ column, 'raw_' ~ column ~ ' is null']) -%}
+    {%- endfor -%}
+    {{ return(checks) }}
+{%- endmacro %}
+
+{% macro unreadable_checks(rule, columns) -%}
+    {%- set checks = [] -%}
+    {%- for column in columns -%}
+        {%- do checks.append([rule, column, 'raw_' ~ column, 'raw_' ~ column ~ ' is not null and ' ~ column ~ ' is null']) -%}
+    {%- endfor -%}
+    {{ return(checks) }}
+{%- endmacro %}
+
+{#- Dates that tools write when they mean "none", and dates that had not come yet when the row was
+    loaded. -#}
+{% macro implausible_time_checks(columns) -%}
+    {%- set checks = [] -%}
+    {%- for column in columns -%}
+        {%- do checks.append(['sentinel_date', column, 'raw_' ~ column,
+            column ~ " < cast('1990-01-01 00:00:00' as timestamp) or " ~ column ~ " >= cast('2200-01-01 00:00:00' as timestamp)"]) -%}
+        {%- do checks.append(['future_time', column, 'raw_' ~ column,
+            column ~ ' > ' ~ add_minutes('_loaded_at', var('future_tolerance_minutes'))]) -%}
+    {%- endfor -%}
+    {{ return(checks) }}
+{%- endmacro %}
+
+{#- Which of several rows with one key is kept: 1. The newest by its own word, then the one loaded
+    last, then the one further down in the file; the order of reading plays no part. -#}
+{% macro copy_number(key, newest_first) -%}
+    row_number() over (
+        partition by {{ key }}, (broken_rule is null)
+        order by {{ newest_first }} desc nulls last, _loaded_at desc, _file desc, _line desc
+    )
+{%- endmacro %}
+
+{#- Enough of a refused value to find it in the file, not enough to know the person. -#}
+{% macro masked(value) -%}
+    (substring({{ value }}, 1, 1) || '***(' || cast(length({{ value }}) as {{ dbt.type_string() }}) || ')')
+{%- endmacro %}
+
+{#- The refused rows of a checked staging table in the one shape that `quarantine` has. -#}
+{% macro rejected_rows(relation, table_name) -%}
+    select
+        _source as source,
+        '{{ table_name }}' as table_name,
+        _file as file,
+        cast(_line as bigint) as line,
+        broken_column as column_name,
+        broken_rule as rule,
+        {{ masked('broken_value') }} as value
+    from {{ relation }}
+    where broken_rule is not null
+{%- endmacro %}
+
+{#- Rows read, refused and set aside as copies, a line a source. -#}
+{% macro counted_rows(relation, table_name) -%}
+    select
+        _source as source,
+        '{{ table_name }}' as table_name,
+        cast(count(*) as bigint) as staged,
+        cast(count(broken_rule) as bigint) as rejected,
+        cast(sum(case when broken_rule is null and copy_no > 1 then 1 else 0 end) as bigint) as duplicates
+    from {{ relation }}
+    group by _source
+{%- endmacro %}

@@ -1,0 +1,70 @@
+with cells as (
+
+    select * from {{ ref('funnel_kpi_cells') }}
+
+),
+
+targets as (
+
+    select * from {{ ref('targets') }}
+
+),
+
+ripening as (
+
+    {%- for metric, step in metric_steps().items() %}
+    select '{{ metric }}' as metric, p90_days
+    from {{ ref('funnel_ripening') }}
+    where from_stage = '{{ step[0] }}' and to_stage = '{{ step[1] }}'
+    {%- if not loop.last %}
+    union all
+    {%- endif -%}
+    {%- endfor %}
+
+),
+
+targeted as (
+
+    select
+        cells.*,
+        targets.target,
+        case
+            when cells.unit = 'rate' and not cells.is_mature then cast(ceil(
+                ripening.p90_days - {{ days_between(day_start(add_months('cells.period', 1)), as_of()) }}
+            ) as int)
+        end as days_to_mature
+    from cells
+    left join targets
+        on cells.metric = targets.metric
+        and cells.dimension = targets.dimension
+        and cells.value = targets.value
+        and cells.period >= targets.valid_from
+        and (cells.period < targets.valid_to or targets.valid_to is null)
+    left join ripening on cells.metric = ripening.metric
+
+),
+
+final as (
+
+    select
+        '{{ var("run_id") }}' as run_id,
+        metric,
+        unit,
+        period,
+        dimension,
+        value,
+        n,
+        k,
+        cast(actual as double) as actual,
+        {{ wilson_low('k', 'n') }} as ci_low,
+        {{ wilson_high('k', 'n') }} as ci_high,
+        cast(target as double) as target,
+        cast({{ gap_to_target('unit', 'actual', 'n', 'k', 'target') }} as double) as gap,
+        -- a count is judged once its month is over
+        is_mature and {{ day_start(add_months('period', 1)) }} <= {{ as_of() }} as is_mature,
+        days_to_mature
+    from targeted
+
+)
+
+select * from final

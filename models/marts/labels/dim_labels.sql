@@ -1,0 +1,101 @@
+-- Every code that a page shows, in both languages, so that no page translates data.
+
+with channels as (
+
+    select 'channel' as kind, channel as code, label_ja, label_en
+    from {{ ref('channels') }}
+
+),
+
+activity_types as (
+
+    select 'activity_type' as kind, activity_type as code, label_ja, label_en
+    from {{ ref('event_types') }}
+
+),
+
+return_reasons as (
+
+    select 'return_reason' as kind, reason_code as code, label_ja, label_en
+    from {{ ref('return_reasons') }}
+
+),
+
+words as (
+
+    select kind, code, label_ja, label_en
+    from {{ ref('code_labels') }}
+
+),
+
+versions as (
+
+    select * from {{ ref('scoring_versions') }}
+    where is_in_force
+        and from_at <= {{ as_of() }}
+        and to_at > {{ as_of() }}
+
+),
+
+disqualifiers as (
+
+    select 'disqualifier' as kind, disqualifiers.disqualifier_id as code, disqualifiers.label_ja, disqualifiers.label_en
+    from {{ ref('disqualifiers') }} as disqualifiers
+    inner join versions on disqualifiers.version = versions.version
+
+),
+
+rules as (
+
+    select 'rule' as kind, rules.rule_id as code, rules.label_ja, rules.label_en
+    from {{ ref('scoring_rules') }} as rules
+    inner join versions on rules.version = versions.version
+
+),
+
+paths as (
+
+    -- A path reads as its criteria in the order of the seed's names; one criterion is the common case.
+    select
+        'stage_path' as kind,
+        definitions.stage || ':' || definitions.path as code,
+        min(definitions.label_ja) as label_ja,
+        min(definitions.label_en) as label_en
+    from {{ ref('stage_definitions') }} as definitions
+    inner join versions on definitions.version = versions.version
+    group by definitions.stage, definitions.path
+
+),
+
+labels as (
+
+    select * from channels
+    union all
+    select * from activity_types
+    union all
+    select * from return_reasons
+    union all
+    select * from words
+    union all
+    select * from disqualifiers
+    union all
+    select * from rules
+    union all
+    select * from paths
+
+),
+
+final as (
+
+    select
+        '{{ var("run_id") }}' as run_id,
+        kind,
+        code,
+        label_ja,
+        label_en,
+        cast(row_number() over (partition by kind order by code) as int) as sort_order
+    from labels
+
+)
+
+select * from final

@@ -1,0 +1,46 @@
+with leads as (
+
+    select * from {{ ref('int_leads') }}
+
+),
+
+channels as (
+
+    select * from {{ ref('channels') }}
+
+),
+
+disqualified as (
+
+    select * from {{ ref('scoring_disqualified') }}
+
+),
+
+final as (
+
+    select
+        '{{ var("run_id") }}' as run_id,
+        leads.lead_id,
+        md5('{{ var("lead_key_salt") }}' || ':' || leads.lead_id) as lead_key,
+        leads.channel,
+        coalesce(channels.channel_group, 'unmapped') as channel_group,
+        leads.campaign,
+        leads.content,
+        leads.industry,
+        leads.job_level,
+        cast(leads.employee_count as bigint) as employee_count,
+        leads.country,
+        leads.prefecture,
+        leads.product,
+        leads.owner_id,
+        leads.created_at,
+        leads.created_on,
+        leads.is_opted_out,
+        disqualified.disqualified_reason
+    from leads
+    left join channels on leads.channel = channels.channel
+    left join disqualified on leads.lead_id = disqualified.lead_id
+
+)
+
+select * from final

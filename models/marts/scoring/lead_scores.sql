@@ -1,0 +1,62 @@
+with graded as (
+
+    select * from {{ ref('scoring_grades') }}
+
+),
+
+unknown as (
+
+    select * from {{ ref('scoring_unknown_points') }}
+
+),
+
+stages as (
+
+    select * from {{ ref('funnel_current_stages') }}
+
+),
+
+reasons as (
+
+    select * from {{ ref('scoring_top_reasons') }}
+
+),
+
+thresholds as (
+
+    -- The lowest total that makes an MQL by points alone.
+    select
+        version,
+        min(try_cast(value as double)) as mql_score
+    from {{ ref('stage_definitions') }}
+    where stage = 'mql' and subject = 'score' and field = 'total' and operator = 'gte'
+    group by version
+
+),
+
+final as (
+
+    select
+        '{{ var("run_id") }}' as run_id,
+        graded.lead_id,
+        graded.scorecard_version,
+        {{ as_of() }} as as_of,
+        graded.fit_score,
+        graded.engagement_score,
+        graded.fit_score + graded.engagement_score as total_score,
+        graded.fit_score + graded.engagement_score + coalesce(unknown.unknown_points, 0) as max_possible_score,
+        graded.grade,
+        stages.stage,
+        stages.episode_no,
+        greatest(thresholds.mql_score - graded.fit_score - graded.engagement_score, 0) as points_to_mql,
+        reasons.top_reasons_ja,
+        reasons.top_reasons_en
+    from graded
+    left join unknown on graded.lead_id = unknown.lead_id
+    left join stages on graded.lead_id = stages.lead_id
+    left join reasons on graded.lead_id = reasons.lead_id
+    left join thresholds on graded.scorecard_version = thresholds.version
+
+)
+
+select * from final

@@ -1,0 +1,127 @@
+-- Criteria on the score: one row for each moment at which points were given and the criterion held after
+-- it, lasting until the next points. Decay is looked at when points are given: a score that only
+-- fades qualifies nobody.
+
+with criteria as (
+
+    select * from {{ ref('scoring_criteria') }}
+    where subject = 'score'
+
+),
+
+ledger as (
+
+    select * from {{ ref('fct_score_ledger') }}
+
+),
+
+eligible as (
+
+    select * from {{ ref('scoring_eligible_leads') }}
+
+),
+
+points_given as (
+
+    select
+        criteria.version,
+        criteria.stage,
+        criteria.path,
+        criteria.criterion,
+        criteria.operator,
+        criteria.value,
+        ledger.lead_id,
+        ledger.occurred_at,
+        sum(case when ledger.decay = 'none' then ledger.points else 0 end) as lasting_points
+    from ledger
+    inner join criteria
+        on ledger.scorecard_version = criteria.version
+        and (criteria.field = 'total' or criteria.field = ledger.axis)
+    inner join eligible
+        on ledger.lead_id = eligible.lead_id
+        and criteria.version = eligible.version
+        and criteria.stage = eligible.stage
+        and criteria.path = eligible.path
+    group by
+        criteria.version, criteria.stage, criteria.path, criteria.criterion,
+        criteria.operator, criteria.value, ledger.lead_id, ledger.occurred_at
+
+),
+
+running as (
+
+    select
+        points_given.*,
+        sum(lasting_points) over (
+            partition by version, stage, path, criterion, lead_id
+            order by occurred_at
+            rows between unbounded preceding and current row
+        ) as lasting_score,
+        lead(occurred_at) over (
+            partition by version, stage, path, criterion, lead_id
+            order by occurred_at
+        ) as next_at
+    from points_given
+
+),
+
+fading as (
+
+    select
+        running.version,
+        running.stage,
+        running.path,
+        running.criterion,
+        running.lead_id,
+        running.occurred_at,
+        sum({{ decayed_points('ledger.points', 'ledger.decay', 'ledger.decay_days', 'ledger.occurred_at', 'running.occurred_at') }}) as fading_score
+    from running
+    inner join criteria
+        on running.version = criteria.version
+        and running.stage = criteria.stage
+        and running.path = criteria.path
+        and running.criterion = criteria.criterion
+    inner join ledger
+        on running.lead_id = ledger.lead_id
+        and running.version = ledger.scorecard_version
+        and ledger.occurred_at <= running.occurred_at
+        and ledger.decay <> 'none'
+        and (criteria.field = 'total' or criteria.field = ledger.axis)
+    group by
+        running.version, running.stage, running.path, running.criterion,
+        running.lead_id, running.occurred_at
+
+),
+
+scored as (
+
+    select
+        running.*,
+        running.lasting_score + coalesce(fading.fading_score, 0) as score
+    from running
+    left join fading
+        on running.lead_id = fading.lead_id
+        and running.version = fading.version
+        and running.stage = fading.stage
+        and running.path = fading.path
+        and running.criterion = fading.criterion
+        and running.occurred_at = fading.occurred_at
+
+),
+
+final as (
+
+    select
+        version,
+        stage,
+        path,
+        criterion,
+        lead_id,
+        occurred_at as held_from,
+        next_at as held_until
+    from scored
+    where {{ condition_state('operator', 'value', 'cast(score as ' ~ dbt.type_string() ~ ')', 'score') }} = 1
+
+)
+
+select * from final

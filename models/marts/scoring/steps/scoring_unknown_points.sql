@@ -1,0 +1,42 @@
+-- Points that a lead could still get if what we do not know about it were as the rules hope.
+
+with rules as (
+
+    select * from {{ ref('scoring_rules') }}
+    where subject = 'lead' and points > 0
+
+),
+
+versions as (
+
+    select * from {{ ref('scoring_versions') }}
+
+),
+
+lead_conditions as (
+
+    select * from {{ ref('scoring_lead_conditions') }}
+
+),
+
+final as (
+
+    select
+        lead_conditions.lead_id,
+        cast(sum(rules.points) as double) as unknown_points
+    from rules
+    inner join versions
+        on rules.version = versions.version
+        and versions.is_in_force
+        and versions.from_at <= {{ as_of() }}
+        and versions.to_at > {{ as_of() }}
+    inner join lead_conditions
+        on rules.field = lead_conditions.field
+        and rules.operator = lead_conditions.operator
+        and rules.value is not distinct from lead_conditions.value
+    where lead_conditions.state is null
+    group by lead_conditions.lead_id
+
+)
+
+select * from final

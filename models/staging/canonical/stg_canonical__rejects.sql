@@ -1,0 +1,27 @@
+with final as (
+
+    {{ rejected_rows(ref('stg_canonical__leads_checked'), 'leads') }}
+
+    union all
+
+    {{ rejected_rows(ref('stg_canonical__activities_checked'), 'activities') }}
+
+    union all
+
+    {{ rejected_rows(ref('stg_canonical__deals_checked'), 'deals') }}
+
+    union all
+
+    {{ rejected_rows(ref('stg_canonical__deal_contacts_checked'), 'deal_contacts') }}
+
+    union all
+
+    {{ rejected_rows(ref('stg_canonical__stage_changes_checked'), 'stage_changes') }}
+
+    union all
+
+    {{ rejected_rows(ref('stg_canonical__marketing_costs_checked'), 'marketing_costs') }}
+
+)
+
+select * from final
