@@ -1,0 +1,1 @@
+"""The Streamlit dashboard: reads one published version, writes nothing."""

@@ -1,0 +1,103 @@
+"""Channel ROI: where does the money work, and where would a million more go?"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.ui import charts, fields, filters, frame, sentences, states
+from dashboard.ui.context import Context, current
+from dashboard.ui.figures import roi, tables
+from dashboard.ui.tiles import definition
+
+
+def _slope(ctx: Context, window: str, model: str, basis: str) -> None:
+    title, help_place = st.columns([12, 1], vertical_alignment="center")
+    title.subheader(ctx.tr("roi.slope_title"), anchor=False)
+    with help_place:
+        definition(ctx, "won")
+    st.caption(ctx.tr("roi.slope_help"))
+    rows = ctx.store.ask("roi_shares", window=window, model=model, basis=basis)
+    table = tables.shares(rows, ctx.fmt, ctx.labels)
+    charts.show(
+        roi.slope(rows, ctx.fmt, ctx.labels),
+        ctx.tr("roi.slope_alt"),
+        table,
+        key="slope",
+        tr=ctx.tr,
+    )
+
+
+def _bubbles(ctx: Context, rows: object) -> None:
+    title, help_place = st.columns([12, 1], vertical_alignment="center")
+    title.subheader(ctx.tr("roi.bubble_title"), anchor=False)
+    with help_place:
+        definition(ctx, "cost_per_sql")
+    drawn = roi.drawable(rows)
+    left_out = len(rows) - len(drawn)
+    st.caption(ctx.tr("roi.bubble_help"))
+    if left_out:
+        st.caption(ctx.tr("roi.left_out", n=left_out))
+    if drawn.empty:
+        states.no_rows(ctx.tr, "nothing_to_place")
+        return
+    charts.show(
+        roi.bubbles(rows, ctx.fmt, ctx.labels),
+        ctx.tr("roi.bubble_alt"),
+        tables.bubbles(drawn, ctx.fmt, ctx.labels),
+        key="bubbles",
+        tr=ctx.tr,
+    )
+
+
+def _reconciliation(ctx: Context) -> None:
+    row = ctx.store.ask("roi_reconciliation").iloc[0]
+    text = ctx.tr(
+        "roi.reconciliation",
+        booked=ctx.fmt.money(row["revenue_booked"]),
+        attributed=ctx.fmt.money(row["revenue_attributed"]),
+        unattributed=ctx.fmt.money(row["revenue_unattributed"]),
+        difference=ctx.fmt.money(row["difference"]),
+    )
+    st.info(text)
+
+
+def main() -> None:
+    """One run of the page."""
+    ctx = current()
+    head = frame.open_page(ctx)
+    if int(ctx.store.ask("lead_count")["leads"].iloc[0]) == 0:
+        states.no_leads(ctx.tr)
+    left, middle, right = st.columns(3)
+    with left:
+        window = filters.window(ctx, fields.ROI_WINDOW)
+    with middle:
+        model = filters.choose(
+            fields.MODEL,
+            ctx.tr("filter.model"),
+            fields.MODEL.choices,
+            lambda c: ctx.tr(f"model.{c}"),
+        )
+    with right:
+        basis = filters.choose(
+            fields.ROI_BASIS,
+            ctx.tr("filter.roi_basis"),
+            fields.ROI_BASIS.choices,
+            lambda c: ctx.tr(f"roi_basis.{c}"),
+        )
+    st.caption(f"{ctx.tr(f'model.{model}_help')} {ctx.tr(f'roi_basis.{basis}_help')}")
+    rows = ctx.store.ask("roi_channels", window=window, model=model, basis=basis)
+    if rows.empty:
+        states.no_rows(ctx.tr)
+        return
+    head.say(sentences.channel_roi(ctx, rows))
+    _slope(ctx, window, model, basis)
+    _bubbles(ctx, rows)
+    title, help_place = st.columns([12, 1], vertical_alignment="center")
+    title.subheader(ctx.tr("roi.table_title"), anchor=False)
+    with help_place:
+        definition(ctx, "roi")
+    charts.twin(roi.table(rows, ctx.fmt, ctx.labels), ctx.tr("roi.table_alt"), key="roi_table")
+    _reconciliation(ctx)
+
+
+main()

@@ -1,0 +1,1 @@
+"""Access to the published version: the only room that touches the database."""

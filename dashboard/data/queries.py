@@ -1,0 +1,82 @@
+"""The named queries of the dashboard: SQL text from files, parameters always bound.
+
+The build's audit runs every one of them against the new version with the example
+parameters, so that a mart that lost a column never reaches a reader.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+SQL_FOLDER = Path(__file__).resolve().parent / "sql"
+
+Parameter = str | int | float
+
+
+@dataclass(frozen=True)
+class Query:
+    """A named question to the marts."""
+
+    name: str
+    sql: str
+    example: Mapping[str, Parameter] = field(default_factory=dict)
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        return tuple(self.example)
+
+
+_SEGMENT = {"dimension": "all", "value": "all"}
+_STEP = {"from_stage": "mql", "to_stage": "sql"}
+_ROI = {"window": "m12", "model": "linear", "basis": "close_date"}
+
+_EXAMPLES: dict[str, dict[str, Parameter]] = {
+    "lead_count": {},
+    "labels": {},
+    "dimension_values": {"dimension": "channel"},
+    "kpi_window": {"window": "m3", **_SEGMENT},
+    "kpi_series": {**_SEGMENT},
+    "kpi_by_dimension": {"window": "m3", "metric": "sql_rate", "dimension": "channel"},
+    "row_balance": {},
+    "quarantine_counts": {},
+    "funnel_steps": {"window": "m3", "basis": "cohort", **_SEGMENT},
+    "funnel_trend": {**_STEP, "metric": "sql_rate", "basis": "cohort", **_SEGMENT},
+    "funnel_by_dimension": {
+        "window": "m3",
+        "basis": "cohort",
+        **_STEP,
+        "dimension": "channel",
+    },
+    "cohort_progress": {**_STEP, **_SEGMENT},
+    "roi_channels": {**_ROI},
+    "roi_shares": {**_ROI},
+    "roi_reconciliation": {},
+    "lead_filter_values": {},
+    "leads_list": {
+        "stage": "",
+        "grade": "",
+        "min_score": -1e9,
+        "dimension": "all",
+        "value": "all",
+        "search": "",
+        "sort": "score",
+        "limit": 100,
+        "offset": 0,
+    },
+    "lead_card": {"lead_id": "L000001"},
+    "lead_breakdown": {"lead_id": "L000001"},
+    "lead_events": {"lead_id": "L000001", "limit": 500},
+    "lead_stages": {"lead_id": "L000001"},
+    "lead_journeys": {"lead_id": "L000001"},
+}
+
+
+def _read(name: str) -> str:
+    return (SQL_FOLDER / f"{name}.sql").read_text("utf-8")
+
+
+QUERIES: dict[str, Query] = {
+    name: Query(name, _read(name), example) for name, example in _EXAMPLES.items()
+}

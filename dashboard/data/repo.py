@@ -1,0 +1,48 @@
+"""The only module that touches the database: it runs named queries, nothing else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from dashboard.data.queries import QUERIES, Parameter, Query
+
+__all__ = ["QUERIES", "Query", "QueryFailed", "fetch", "run_all_examples"]
+
+
+class QueryFailed(Exception):
+    """The version could not answer; the page says so instead of showing a traceback."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name}: {reason}")
+        self.name = name
+        self.reason = reason
+
+
+def fetch(
+    connection: duckdb.DuckDBPyConnection, name: str, **parameters: Parameter
+) -> pd.DataFrame:
+    """The answer to the named query; every parameter is bound, none is part of the text.
+
+    Raises:
+        QueryFailed: the version has no such table or column, or its file is damaged.
+    """
+    query = QUERIES[name]
+    if set(parameters) != set(query.parameters):
+        raise TypeError(f"{name} takes {query.parameters}, not {tuple(parameters)}")
+    try:
+        # a cursor per query: one connection serves many sessions
+        return connection.cursor().execute(query.sql, dict(parameters) or None).df()
+    except duckdb.Error as error:
+        raise QueryFailed(name, str(error)) from error
+
+
+def run_all_examples(connection: Any) -> dict[str, int]:
+    """Runs every query with its example parameters; rows returned by name.
+
+    Raises:
+        QueryFailed: one of them does not run.
+    """
+    return {name: len(fetch(connection, name, **query.example)) for name, query in QUERIES.items()}

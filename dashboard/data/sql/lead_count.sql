@@ -1,0 +1,3 @@
+-- Whether there is anything to show at all.
+select cast(count(*) as bigint) as leads
+from marts.dim_leads

@@ -1,0 +1,44 @@
+"""Cached answers: a connection per version, a frame per question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.data import repo
+from dashboard.data.queries import Parameter
+from dashboard.data.version import DataVersion
+from leadloop.publish import versions
+
+
+@st.cache_resource(max_entries=3, show_spinner=False)
+def _connection(path: str, _version: versions.Version) -> Any:
+    return versions.connect(_version)
+
+
+# the run id is part of the key: a new version never shows an old figure
+@st.cache_data(max_entries=600, show_spinner=False)
+def _answer(
+    run_id: str, path: str, name: str, parameters: tuple[tuple[str, Parameter], ...], _store: Any
+) -> pd.DataFrame:
+    return repo.fetch(_connection(path, _store.data.version), name, **dict(parameters))
+
+
+@dataclass(frozen=True)
+class Store:
+    """Questions to one version."""
+
+    data: DataVersion
+
+    def ask(self, name: str, **parameters: Parameter) -> pd.DataFrame:
+        """The answer to a named query; a copy, so a page may change it."""
+        return _answer(
+            self.data.run_id,
+            str(self.data.path),
+            name,
+            tuple(sorted(parameters.items())),
+            self,
+        )

@@ -1,0 +1,79 @@
+"""Every key that may stand in the address of a page, and what it may hold."""
+
+from __future__ import annotations
+
+import re
+
+from dashboard.data.version import is_run_id
+from dashboard.ui.i18n import DEFAULT_LANGUAGE, LANGUAGES
+from dashboard.ui.urlstate import Field
+
+WINDOWS = ("m1", "m3", "m6", "m12", "all")
+DIMENSIONS = ("all", "channel", "campaign", "content", "industry", "job_level", "product")
+STEPS = (
+    "lead-mql",
+    "mql-sql",
+    "sql-opportunity",
+    "opportunity-won",
+    "sql-won",
+    "lead-won",
+    "sql-returned",
+)
+GAP_METRICS = (
+    "sql_rate",
+    "mql_rate",
+    "meeting_rate",
+    "win_rate_cohort",
+    "win_rate_decided",
+    "return_rate",
+    "leads",
+    "mqls",
+    "sqls",
+    "opportunities",
+    "won",
+    "won_amount",
+)
+STAGES = ("lead", "mql", "sql", "opportunity", "won", "lost", "returned")
+SORTS = ("score", "near_mql", "newest", "company")
+
+_NUMBER = re.compile(r"-?\d{1,4}", re.ASCII)
+_PAGE = re.compile(r"[1-9]\d{0,4}", re.ASCII)
+
+LANGUAGE = Field("lang", DEFAULT_LANGUAGE, LANGUAGES)
+VERSION = Field("v", "", accepts=is_run_id)
+WINDOW = Field("window", "m3", WINDOWS)
+ROI_WINDOW = Field("roi_window", "m12", WINDOWS)
+DIMENSION = Field("dim", "all", DIMENSIONS)
+VALUE = Field("value", "all")
+METRIC = Field("metric", "sql_rate", GAP_METRICS)
+BASIS = Field("basis", "cohort", ("cohort", "period"))
+STEP = Field("step", "mql-sql", STEPS)
+BY = Field("by", "channel", DIMENSIONS[1:])
+MODEL = Field("model", "linear", ("first", "last", "linear"))
+ROI_BASIS = Field("roi_basis", "close_date", ("close_date", "touch_date", "cohort"))
+STAGE = Field("stage", "", ("", *STAGES))
+GRADE = Field("grade", "")
+MIN_SCORE = Field("min_score", "", accepts=lambda raw: _NUMBER.fullmatch(raw) is not None)
+SEARCH = Field("q", "")
+SORT = Field("sort", "score", SORTS)
+PAGE_NO = Field("p", "1", accepts=lambda raw: _PAGE.fullmatch(raw) is not None)
+LEAD = Field("lead", "")
+
+_FRAME = (LANGUAGE, VERSION)
+_SEGMENT = (DIMENSION, VALUE)
+PAGES: dict[str, tuple[Field, ...]] = {
+    "home": (*_FRAME, WINDOW, *_SEGMENT, METRIC),
+    "funnel": (*_FRAME, WINDOW, *_SEGMENT, BASIS, STEP, BY),
+    "channel_roi": (*_FRAME, ROI_WINDOW, MODEL, ROI_BASIS),
+    "leads": (
+        *_FRAME,
+        *_SEGMENT,
+        STAGE,
+        GRADE,
+        MIN_SCORE,
+        SEARCH,
+        SORT,
+        PAGE_NO,
+        LEAD,
+    ),
+}

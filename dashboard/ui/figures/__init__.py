@@ -1,0 +1,1 @@
+"""Figure builders: a frame in, a Plotly figure out; no Streamlit import."""

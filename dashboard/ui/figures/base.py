@@ -1,0 +1,64 @@
+"""What all figures share: margins, quiet axes, no Plotly number formats."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+
+import plotly.graph_objects as go
+
+from dashboard.ui import theme
+
+HOVER = "%{hovertext}<extra></extra>"
+
+
+def figure(height: int, *, left: int = 10, right: int = 10, top: int = 10, bottom: int = 10):
+    """An empty figure in the house style."""
+    fig = go.Figure()
+    fig.update_layout(
+        height=height,
+        margin={"l": left, "r": right, "t": top, "b": bottom},
+        showlegend=False,
+        hovermode="closest",
+        font={"size": theme.FONT_SIZE},
+        dragmode=False,
+    )
+    fig.update_xaxes(gridcolor=theme.GRID, zeroline=False, fixedrange=True, automargin=True)
+    fig.update_yaxes(gridcolor=theme.GRID, zeroline=False, fixedrange=True, automargin=True)
+    for update in (fig.update_xaxes, fig.update_yaxes):
+        update(
+            title_font={"size": theme.FONT_SIZE},
+            tickfont={"size": theme.FONT_SIZE},
+            title_standoff=10,
+        )
+    return fig
+
+
+def nice_ticks(low: float, high: float, count: int = 5) -> list[float]:
+    """Round tick positions between two figures."""
+    span = high - low
+    if not math.isfinite(span) or span <= 0:
+        return [low]
+    raw = span / count
+    power = 10 ** math.floor(math.log10(raw))
+    step = next(m * power for m in (1, 2, 2.5, 5, 10) if m * power >= raw)
+    first = math.ceil(low / step) * step
+    return [first + i * step for i in range(int((high - first) / step + 1e-9) + 1)]
+
+
+def ticks(values: Sequence[float], write: Callable[[float], str]) -> dict[str, object]:
+    """Axis ticks with texts of ours, in the language of the page."""
+    return {"tickmode": "array", "tickvals": list(values), "ticktext": [write(v) for v in values]}
+
+
+def rate_axis(highest: float, write: Callable[[float], str]) -> dict[str, object]:
+    """A percentage axis from zero to a little above the highest rate."""
+    top = min(1.0, max(0.02, highest * 1.12))
+    return {"range": [0, top], **ticks(nice_ticks(0, top), write)}
+
+
+def log_ticks(low: float, high: float) -> list[float]:
+    """1-2-5 positions for a logarithmic axis."""
+    powers = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
+    steps = [m * 10.0**p for p in powers for m in (1, 2, 5)]
+    return [v for v in steps if low <= v <= high]

@@ -1,0 +1,206 @@
+"""Figures of channel ROI: the slope of shares, and cost against outcome."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from itertools import pairwise
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.ui import theme
+from dashboard.ui.figures.base import HOVER, figure, log_ticks, rate_axis, ticks
+from dashboard.ui.format import Formatter, missing
+from dashboard.ui.labels import Labels
+from dashboard.ui.rates import Rate, sentence
+from dashboard.ui.text import plotly
+
+SHARES = ("leads_share", "mqls_share", "sqls_share", "won_share")
+_COUNTS = ("leads", "mqls", "sqls", "won")
+
+
+def spread(positions: Sequence[float], distance: float) -> list[float]:
+    """Positions moved apart so that no two labels are closer than `distance`."""
+    order = sorted(range(len(positions)), key=lambda i: positions[i])
+    placed = [float(p) for p in positions]
+    for before, after in pairwise(order):
+        placed[after] = max(placed[after], placed[before] + distance)
+    if order:
+        # what was pushed over the top moves down again as a whole
+        excess = max(0.0, placed[order[-1]] - max(max(positions), distance * (len(order) - 1)))
+        for i in order:
+            placed[i] -= excess
+    return placed
+
+
+def _colours(channels: Sequence[str]) -> dict[str, str]:
+    return {
+        channel: theme.CATEGORIES[i] if i < len(theme.CATEGORIES) else theme.COMPARISON
+        for i, channel in enumerate(channels)
+    }
+
+
+def slope(frame: pd.DataFrame, fmt: Formatter, labels: Labels) -> go.Figure:
+    """Each channel's share of leads, MQL, SQL and won deals: who punches above its weight."""
+    rows = list(frame.itertuples())
+    x = [fmt.tr(f"stage_count.{name}") for name in _COUNTS]
+    fig = figure(460, left=20, right=150, top=20, bottom=40)
+    colours = _colours([str(r.channel) for r in rows])
+    ends, names = [], []
+    for row in rows:
+        shares = [_number(getattr(row, c)) for c in SHARES]
+        name = plotly(labels("channel", row.channel))
+        fig.add_scatter(
+            x=x,
+            y=shares,
+            mode="lines+markers",
+            name=name,
+            line={"color": colours[str(row.channel)], "width": 2.5},
+            marker={"size": 8},
+            hovertext=[
+                f"{name}<br>{label}: {fmt.percent(share)} ({fmt.count(getattr(row, count))})"
+                for label, share, count in zip(x, shares, _COUNTS, strict=True)
+            ],
+            hovertemplate=HOVER,
+        )
+        if shares[-1] is not None:
+            ends.append(shares[-1])
+            names.append((name, shares[-1], colours[str(row.channel)]))
+    top = max((v for r in rows for v in (_number(getattr(r, c)) for c in SHARES) if v), default=0.1)
+    for (name, share, colour), place in zip(names, spread(ends, top * 0.052), strict=True):
+        fig.add_annotation(
+            x=1.0,
+            xref="paper",
+            y=place,
+            text=f"{name} {fmt.percent(share)}",
+            showarrow=False,
+            xanchor="left",
+            xshift=4,
+            font={"color": colour},
+        )
+    fig.update_yaxes(title_text=fmt.tr("axis.share"), **rate_axis(top, lambda v: fmt.percent(v, 0)))
+    fig.update_xaxes(type="category", range=[-0.15, len(x) - 1 + 0.02])
+    return fig
+
+
+def _number(value: object) -> float | None:
+    return None if missing(value) else float(value)  # type: ignore[arg-type]
+
+
+def drawable(frame: pd.DataFrame) -> pd.DataFrame:
+    """The channels a cost chart can place: a cost per SQL, and enough SQLs for a rate."""
+    keep = [
+        not missing(r.cost_per_sql) and float(r.cost_per_sql) > 0 and win_rate(r).shown is not None
+        for r in frame.itertuples()
+    ]
+    return frame[keep]
+
+
+def win_rate(row: object) -> Rate:
+    """SQL to won of one channel."""
+    return Rate.of(row.win_n, row.win_k, row.win_rate, row.win_ci_low, row.win_ci_high)  # type: ignore[attr-defined]
+
+
+def sql_rate(row: object) -> Rate:
+    """MQL to SQL of one channel."""
+    return Rate.of(row.sql_n, row.sql_k, row.sql_rate, row.sql_ci_low, row.sql_ci_high)  # type: ignore[attr-defined]
+
+
+def bubbles(frame: pd.DataFrame, fmt: Formatter, labels: Labels) -> go.Figure:
+    """Cost of an SQL against how often it is won; the area is the gross profit."""
+    rows = list(drawable(frame).itertuples())
+    rates = [win_rate(r) for r in rows]
+    costs = [float(r.cost_per_sql) for r in rows]  # type: ignore[arg-type]
+    profits = [max(_number(r.gross_profit) or 0.0, 0.0) for r in rows]
+    largest = max(profits, default=0.0) or 1.0
+    sizes = [12 + 44 * math.sqrt(p / largest) for p in profits]
+    y = [rate.shown or 0.0 for rate in rates]
+    fig = figure(460, left=20, right=30, top=20, bottom=50)
+    fig.add_scatter(
+        x=costs,
+        y=y,
+        mode="markers",
+        marker={
+            "size": sizes,
+            "color": theme.ACTUAL,
+            "opacity": 0.75,
+            "line": {"color": "white", "width": 1},
+        },
+        error_y={
+            "type": "data",
+            "symmetric": False,
+            "array": [
+                (r.high if r.high is not None else v) - v for r, v in zip(rates, y, strict=True)
+            ],
+            "arrayminus": [
+                v - (r.low if r.low is not None else v) for r, v in zip(rates, y, strict=True)
+            ],
+            "color": theme.COMPARISON,
+            "thickness": 1.4,
+        },
+        hovertext=[
+            "<br>".join(
+                (
+                    plotly(labels("channel", row.channel)),
+                    f"{fmt.tr('column.cost_per_sql')}: {fmt.money(row.cost_per_sql)}",
+                    f"{fmt.tr('column.win_rate')}: {sentence(rate, fmt)}",
+                    f"{fmt.tr('column.gross_profit')}: {fmt.money(row.gross_profit)}",
+                )
+            )
+            for row, rate in zip(rows, rates, strict=True)
+        ],
+        hovertemplate=HOVER,
+    )
+    for row, cost, value, size in zip(rows, costs, y, sizes, strict=True):
+        fig.add_annotation(
+            x=math.log10(cost),
+            y=value,
+            text=plotly(labels("channel", row.channel)),
+            showarrow=False,
+            xanchor="left",
+            xshift=size / 2 + 3,
+            yshift=9,
+        )
+    low, high = min(costs, default=1.0) / 1.5, max(costs, default=10.0) * 2.2
+    fig.update_xaxes(
+        type="log",
+        range=[math.log10(low), math.log10(high)],
+        title_text=fmt.tr("axis.cost_per_sql"),
+        **ticks(log_ticks(low, high), fmt.money),
+    )
+    top = max([*(r.high or 0 for r in rates), *y, 0.05])
+    fig.update_yaxes(
+        title_text=fmt.tr("axis.win_rate"), **rate_axis(top, lambda v: fmt.percent(v, 0))
+    )
+    return fig
+
+
+def table(frame: pd.DataFrame, fmt: Formatter, labels: Labels) -> pd.DataFrame:
+    """Every channel as text; a cost that nobody registered says so."""
+    tr = fmt.tr
+
+    def cost(value: object, registered: bool) -> str:
+        return fmt.money(value) if registered else tr("roi.no_cost")
+
+    lines = []
+    for row in frame.itertuples():
+        registered = not missing(row.cost)
+        line = {
+            tr("column.channel"): labels("channel", row.channel),
+            tr("column.cost"): cost(row.cost, registered),
+        }
+        for name in ("leads", "mqls", "sqls", "opportunities", "won"):
+            line[tr(f"column.{name}")] = fmt.count(getattr(row, name), unit=False)
+        for name in ("cost_per_lead", "cost_per_mql", "cost_per_sql", "cac"):
+            line[tr(f"column.{name}")] = cost(getattr(row, name), registered)
+        line |= {
+            tr("column.revenue"): fmt.money(row.revenue),
+            tr("column.gross_profit"): fmt.money(row.gross_profit),
+            tr("column.roi"): fmt.multiple(row.roi) if registered else tr("roi.no_cost"),
+            tr("column.sql_rate"): sentence(sql_rate(row), fmt),
+            tr("column.win_rate"): sentence(win_rate(row), fmt),
+            tr("column.mature"): tr("rate.mature" if row.is_mature else "rate.immature"),
+        }
+        lines.append(line)
+    return pd.DataFrame(lines)

@@ -1,0 +1,104 @@
+"""The one sentence on top of each page: a template filled from the marts."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.ui.context import Context
+from dashboard.ui.figures.funnel import rate_of as step_rate
+from dashboard.ui.figures.funnel import step_rows
+from dashboard.ui.filters import Segment
+from dashboard.ui.format import missing
+from dashboard.ui.rates import Verdict, sentence
+from dashboard.ui.text import markdown
+from dashboard.ui.tiles import gap_text, rate_of, verdict_of
+
+
+def _segment_name(ctx: Context, segment: Segment) -> str:
+    if segment.is_all:
+        return ""
+    name = markdown(ctx.labels(segment.dimension, segment.value), 40)
+    return ctx.tr("sentence.segment", name=name)
+
+
+def home(ctx: Context, window: str, segment: Segment) -> str:
+    """MQL to SQL against target, and the channel with the largest gap."""
+    tr, fmt = ctx.tr, ctx.fmt
+    rows = ctx.store.ask("kpi_window", window=window, **segment.parameters)
+    row = next((r for r in rows.itertuples() if r.metric == "sql_rate"), None)
+    start = _segment_name(ctx, segment) + tr("sentence.window", window=tr(f"window.{window}"))
+    if row is None or missing(row.actual):
+        return start + tr("sentence.no_sql_rate")
+    text = start + tr("sentence.sql_rate", rate=sentence(rate_of(row), fmt))
+    verdict = verdict_of(row)
+    if verdict in {Verdict.MET, Verdict.MISSED, Verdict.WITHIN_NOISE, Verdict.IMMATURE}:
+        text += tr(
+            f"sentence.target_{verdict}",
+            target=fmt.percent(row.target),
+            gap=gap_text(row, fmt),
+        )
+    if verdict not in {Verdict.MISSED, Verdict.WITHIN_NOISE} or not segment.is_all:
+        return text
+    return text + _worst_channel(ctx, window)
+
+
+def _worst_channel(ctx: Context, window: str) -> str:
+    rows = ctx.store.ask("kpi_by_dimension", window=window, metric="sql_rate", dimension="channel")
+    below = rows[rows["gap"].notna() & (rows["gap"] < 0) & rows["is_mature"].fillna(False)]
+    if below.empty:
+        return ""
+    worst = next(below.sort_values("gap").itertuples())
+    return ctx.tr(
+        "sentence.worst_channel",
+        channel=markdown(ctx.labels("channel", worst.value), 40),
+        gap=gap_text(worst, ctx.fmt),
+        k=f"{int(worst.k):,}",
+        n=f"{int(worst.n):,}",
+    )
+
+
+def funnel(ctx: Context, window: str, basis: str, segment: Segment) -> str:
+    """The records in each stage of the window."""
+    tr, fmt = ctx.tr, ctx.fmt
+    rows = step_rows(
+        ctx.store.ask("funnel_steps", window=window, basis=basis, **segment.parameters)
+    )
+    start = _segment_name(ctx, segment) + tr("sentence.window", window=tr(f"window.{window}"))
+    counts = {
+        stage: fmt.count(step_rate(rows[step]).n)
+        for stage, step in (
+            ("lead", ("lead", "mql")),
+            ("mql", ("mql", "sql")),
+            ("sql", ("sql", "opportunity")),
+        )
+        if step in rows
+    }
+    if len(counts) < 3:
+        return start + tr("sentence.no_funnel")
+    text = start + tr("sentence.funnel", **counts)
+    overall = rows.get(("lead", "won"))
+    if overall is not None:
+        text += tr("sentence.overall", rate=sentence(step_rate(overall), fmt))
+    return text
+
+
+def channel_roi(ctx: Context, rows: pd.DataFrame) -> str:
+    """Which channel earned most, and how many have no cost registered."""
+    tr, fmt = ctx.tr, ctx.fmt
+    earned = rows[rows["gross_profit"].notna() & (rows["gross_profit"] > 0)]
+    text = tr("sentence.no_profit")
+    if not earned.empty:
+        best = next(earned.sort_values("gross_profit", ascending=False).itertuples())
+        text = tr(
+            "sentence.best_channel",
+            channel=markdown(ctx.labels("channel", best.channel), 40),
+            profit=fmt.money(best.gross_profit),
+            won=fmt.count(best.won),
+        )
+    without = int(rows["cost"].isna().sum())
+    return text + (tr("sentence.no_cost", n=without) if without else "")
+
+
+def leads(ctx: Context, total: int) -> str:
+    """How many leads the list holds."""
+    return ctx.tr("sentence.leads", n=ctx.fmt.count(total))
