@@ -110,9 +110,11 @@ def _follow(process: subprocess.Popen[bytes], on_node: OnNode) -> list[str]:
             # not one of dbt's events: a traceback, or a library that prints
             errors.append(line.decode("utf-8", "replace").rstrip())
             continue
-        if info.get("name") in _RESULT_EVENTS and data.get("total"):
+        # a test's result says num_models where the others say total
+        total = int(data.get("total") or data.get("num_models") or 0)
+        if info.get("name") in _RESULT_EVENTS and total:
             name = (data.get("node_info") or {}).get("node_name", "")
-            on_node(int(data.get("index", 0)), int(data["total"]), name)
+            on_node(int(data.get("index", 0)), total, name)
         elif info.get("level") == "error":
             errors.append(str(info.get("msg", "")).strip())
     return [e for e in errors if e]

@@ -127,7 +127,7 @@ def test_query_of_the_dashboard_that_does_not_run(home):
             connection.execute("select * from read_text('/etc/passwd')")
         raise QueryFailed("no such column")
 
-    with pytest.raises(AuditFailed, match="dashboard query kpi_window: .*no such column"):
+    with pytest.raises(AuditFailed, match=r"dashboard query kpi_window: .*no such column"):
         build(home, project=replace(INSTANT, check_queries=failing))
     assert not home.pointer.exists()
 
@@ -136,7 +136,7 @@ def test_dashboard_queries_are_really_asked(home):
     build(home, project=INSTANT)
     path = next(home.versions.iterdir()) / "warehouse.duckdb"
     # the mini project has none of the dashboard's columns, so its queries must fail on it
-    with connect_file(path) as connection, pytest.raises(Exception, match="(?i)error"):
+    with connect_file(path) as connection, pytest.raises(Exception, match=r"(?i)error"):
         check_dashboard_queries(connection)
 
 
