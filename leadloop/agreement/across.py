@@ -10,10 +10,22 @@ from leadloop.agreement.commercial_rows import AttributionWeight, Channel, Frame
 from leadloop.agreement.condition import Condition
 from leadloop.agreement.findings import Problem, nearest_of
 from leadloop.agreement.loaded import Agreement
-from leadloop.agreement.rule_language import ACTIVITY_TYPES, AXES, RETURN_REASONS
+from leadloop.agreement.rule_language import (
+    ACTIVITY_TYPES,
+    AXES,
+    JOB_LEVELS,
+    RETURN_REASONS,
+    STAGES,
+)
 from leadloop.agreement.scorecard_rows import Scorecard, ScoringRule
 from leadloop.agreement.uniqueness import Span, check_spans
-from leadloop.agreement.vocabulary_rows import ContentPattern, Industry, JobTitle, ReturnReason
+from leadloop.agreement.vocabulary_rows import (
+    CodeLabel,
+    ContentPattern,
+    Industry,
+    JobTitle,
+    ReturnReason,
+)
 
 _VERSIONED = ("scoring_rules", "stage_definitions", "disqualifiers", "score_grades")
 _CONDITIONED = ("scoring_rules", "stage_definitions", "disqualifiers")
@@ -32,6 +44,7 @@ def check_across(agreement: Agreement) -> None:
     _check_every_code(agreement, "return_reasons", "reason_code", RETURN_REASONS)
     _check_patterns(agreement)
     _check_return_words(agreement)
+    _check_labels(agreement)
 
 
 def _check_versions(agreement: Agreement) -> None:
@@ -223,3 +236,25 @@ def _check_return_words(agreement: Agreement) -> None:
                 problem = Problem("word_twice", "source_words", word, params=params)
                 agreement.add("return_reasons", line, problem)
             first_line.setdefault(word, line)
+
+
+def _check_labels(agreement: Agreement) -> None:
+    """Every code that pages show has its words in both languages."""
+    loaded = agreement["code_labels"]
+    if not loaded.table.is_usable or len(loaded.typed) < len(loaded.table.rows):
+        return
+    labelled = {(row.kind, row.code) for _, row in loaded.rows(CodeLabel)}
+    for kind, codes in (("stage", STAGES), ("job_level", JOB_LEVELS)):
+        for code in codes:
+            if (kind, code) not in labelled:
+                params: dict[str, object] = {"kind": kind}
+                problem = Problem("label_missing", "code", code, params=params)
+                agreement.add("code_labels", None, problem)
+    told = set()
+    for line, row in agreement["industries"].rows(Industry):
+        if ("industry", row.industry) not in labelled and row.industry not in told:
+            told.add(row.industry)
+            problem = Problem(
+                "label_missing", "industry", row.industry, params={"kind": "industry"}
+            )
+            agreement.add("industries", line, problem)

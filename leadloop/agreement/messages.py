@@ -381,3 +381,8 @@ _say(
     'The word "{value}" already stands in line {first_line}.',
     "「{value}」は{first_line}行目にもあります。",
 )
+_say(
+    "label_missing",
+    'The {kind} "{value}" has no row in code_labels.csv; pages would show the bare code.',
+    "{kind} の「{value}」が code_labels.csv にありません。画面にコードのまま表示されてしまいます。",
+)

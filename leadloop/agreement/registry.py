@@ -104,4 +104,11 @@ SEEDS: tuple[Seed, ...] = (
         keys=(("reason_code",),),
         needs_rows=True,
     ),
+    Seed("vocabulary/code_labels.csv", vocabulary.CodeLabel, keys=(("kind", "code"),)),
+    Seed(
+        "vocabulary/quarantine_rules.csv",
+        vocabulary.QuarantineRule,
+        keys=(("rule",),),
+        needs_rows=True,
+    ),
 )

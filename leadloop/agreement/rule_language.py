@@ -165,10 +165,14 @@ def operators_for(subject: str, field: str) -> tuple[str, ...]:
     """Operators that can compare this field of this subject; an empty field is the event."""
     if not field:
         return ("exists",)
+    if subject == "score":
+        # a score is computed, so it is compared by size and is never unknown
+        return ("gte", "lte", "between")
     kind = FIELDS[subject][field]
-    fitting = (name for name, operator in OPERATORS.items() if kind in operator.kinds)
+    fitting = [name for name, operator in OPERATORS.items() if kind in operator.kinds]
     if subject == "lead":
         return tuple(fitting)
-    # an event or a score is there or not: only an attribute of a lead can be unknown
-    never = {"unknown"} if subject in ACTIVITY_SUBJECTS else {"unknown", "exists"}
-    return tuple(name for name in fitting if name not in never)
+    if subject == "stage_change":
+        return ("eq", "in")
+    # an event is there or not: only an attribute of a lead can be unknown
+    return tuple(name for name in fitting if name != "unknown")

@@ -74,3 +74,20 @@ class ReturnReason(SeedRow):
     label_ja: Text
     label_en: Text
     source_words: OptionalWords
+
+
+class CodeLabel(SeedRow):
+    """The words for a code that no other seed names."""
+
+    kind: Identifier
+    code: Identifier
+    label_ja: Text
+    label_en: Text
+
+
+class QuarantineRule(SeedRow):
+    """What staging's refusal of a row means, and what to do about it."""
+
+    rule: Identifier
+    message_ja: Text
+    message_en: Text
