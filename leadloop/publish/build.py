@@ -47,11 +47,11 @@ from leadloop.settings import PROJECT_ROOT, Company, Home
 _NO_ROOM = ("No space left on device", "File too large", "Disk quota exceeded")
 
 
-def _check_seeds(seeds: Path) -> object:
+def _check_seeds(seeds: Path) -> None:
     # imported here: the check of the agreement is a subject of its own
     from leadloop.agreement import ensure_seeds
 
-    return ensure_seeds(seeds)
+    ensure_seeds(seeds)
 
 
 @dataclass(frozen=True)

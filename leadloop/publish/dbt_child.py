@@ -48,7 +48,7 @@ def _keep_parse_across_runs(run_id: str) -> None:
         check.vars_hash = check.profile_hash = FileHash.from_contents(stable)
         return check
 
-    ManifestLoader.build_manifest_state_check = build_manifest_state_check
+    ManifestLoader.build_manifest_state_check = build_manifest_state_check  # type: ignore[method-assign]
 
 
 def main() -> None:

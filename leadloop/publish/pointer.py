@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from typing import TypeGuard
 
 from leadloop.publish import stages
 from leadloop.publish.durable import storage, write_durably
@@ -47,7 +48,7 @@ class Pointer:
     previous: str | None = None
 
 
-def is_run_id(text: object) -> bool:
+def is_run_id(text: object) -> TypeGuard[str]:
     """Whether `text` has the form of a run id; nothing else ever becomes part of a path."""
     if not isinstance(text, str) or not RUN_ID.fullmatch(text):
         return False
