@@ -1,5 +1,6 @@
 -- Marketing contacts that may earn credit: where the lead came from, and every event of a type that counts
--- as a touch. The same content on the same day is one touch; a form that made the lead is not two.
+-- as a touch and says through which channel it came. The same content on the same day is one touch; a form
+-- that made the lead is not two.
 
 with leads as (
 
@@ -10,7 +11,7 @@ with leads as (
 activities as (
 
     select * from {{ ref('int_activities') }}
-    where is_touch
+    where is_touch and channel is not null
 
 ),
 
@@ -33,7 +34,7 @@ touches as (
         activities.lead_id,
         activities.occurred_at as touched_at,
         activities.occurred_on as touched_on,
-        coalesce(activities.channel, 'direct') as channel,
+        activities.channel,
         activities.campaign,
         coalesce(activities.content_id, activities.content_name) as content,
         activities.activity_type,
