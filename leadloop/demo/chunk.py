@@ -83,7 +83,7 @@ class Simulation:
             name: _met(log, words.CONTENT[name], mql.mql_at)
             for name in (SELLING_CONTENT, PLACEBO_CONTENT)
         }
-        floor = SalesFloor(rng, people, span)
+        floor = SalesFloor(rng, people, span, self._sessions)
         floor.play(mql, exposed)
         opens = np.bincount(log.lead[log.kind == words.TYPE["email_open"]], minlength=len(people))
         self.truth.observe(people, mql, floor.outcome, exposed, opens, span.as_of)

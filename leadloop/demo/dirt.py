@@ -87,8 +87,8 @@ def activities_of_extra_leads(rng: Generator, people: People, dirt: LeadDirt, as
     low, high = int(people.created.min()), as_of
     email, newsletter = words.CHANNEL["email"], words.CONTENT["newsletter"]
     at = len(people) + np.arange(own)
-    log.add("form_submit", at, rng.integers(low, high, own), content=words.CONTENT["contact"])
-    log.add("email_sent", at, rng.integers(low, high, own), content=newsletter, channel=email)
+    for _ in range(2):
+        log.add("email_sent", at, rng.integers(low, high, own), content=newsletter, channel=email)
     at = len(people) + own + np.arange(ghosts)
     log.add("email_sent", at, rng.integers(low, high, ghosts), content=newsletter, channel=email)
     gone = dirt.counts["deleted_leads"]

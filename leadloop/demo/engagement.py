@@ -26,7 +26,7 @@ from leadloop.demo.plants import PLACEBO_CONTENT, PLANTS, SELLING_CONTENT
 
 # Mean events a lead that the funnel needs; what is missing to the asked mean becomes page views
 # and mails that nobody opens, so that the size does not change who qualifies.
-_BASE_EVENTS = 11.5
+_BASE_EVENTS = 12.2
 _BASE_MAILS = 1.6
 _PAGES = ("top", "product-core", "product-analytics", "blog-overtime", "blog-shift", "price")
 _PAGE_WEIGHTS = (3, 3, 1.5, 2, 1, 0)
@@ -129,54 +129,55 @@ def _arrive(scene: _Scene) -> None:
     everyone = np.arange(len(people))
     offline = np.isin(
         people.channel,
-        [words.CHANNEL[c] for c in ("exhibition", "outbound", "partner", "referral", "webinar")],
+        [words.CHANNEL[c] for c in ("exhibition", "outbound", "partner", "referral")],
     )
     online = everyone[~offline]
-    scene.visit(online, people.created[online], first=True)
-    form = everyone[~np.isin(people.channel, [words.CHANNEL["outbound"]])]
-    log.add(
-        "form_submit",
-        form,
-        people.created[form] + 120,
-        content=people.content[form],
-        channel=people.channel[form],
-        campaign=people.campaign[form],
-    )
-    types = np.array([c.content_type for c in words.CONTENTS])
-    source_type = np.where(people.content >= 0, types[people.content], "")
-    for wanted, kind in (("case_study", "case_study_download"), ("whitepaper", "doc_download")):
-        lead = np.flatnonzero(source_type == wanted)
+    session = np.full(len(people), -1)
+    session[online] = scene.visit(online, people.created[online], first=True)
+
+    def act(kind: str, lead: Ints, delay: int) -> None:
         log.add(
             kind,
             lead,
-            people.created[lead] + 180,
+            people.created[lead] + delay,
             content=people.content[lead],
             channel=people.channel[lead],
             campaign=people.campaign[lead],
+            session=session[lead],
         )
+
+    act("form_submit", online, 120)
+    types = np.array([c.content_type for c in words.CONTENTS])
+    source_type = np.where(people.content >= 0, types[people.content], "")
+    act("case_study_download", np.flatnonzero(source_type == "case_study"), 180)
+    act("doc_download", np.flatnonzero(source_type == "whitepaper"), 180)
 
 
 def _visits(scene: _Scene, drive: Floats) -> None:
     """Later visits; the price page is looked at in visits of its own."""
-    lead, at = scene.scatter(1.0 * drive)
+    lead, at = scene.scatter(0.62 * drive)
     scene.visit(lead, at)
-    lead, at = scene.scatter(0.19 * drive)
+    _in_a_visit(scene, "key_page_view", 0.19 * drive, "price")
+
+
+def _in_a_visit(scene: _Scene, kind: str, mean: Floats | float, *contents: str) -> None:
+    """Events of `kind`, each in a visit of its own, about one of the contents."""
+    lead, at = scene.scatter(mean)
     session = scene.visit(lead, at)
-    scene.log.add("key_page_view", lead, at + 30, content=words.CONTENT["price"], session=session)
+    content: Ints | int = -1
+    if contents:
+        codes = np.array([words.CONTENT[name] for name in contents])
+        content = codes[scene.rng.integers(0, len(codes), len(lead))]
+    scene.log.add(kind, lead, at + 30, content=content, session=session)
 
 
 def _downloads(scene: _Scene, drive: Floats, regular: Bools) -> None:
     """Who meets the selling case study or its placebo is drawn apart from interest."""
     for name in (SELLING_CONTENT, PLACEBO_CONTENT):
-        lead, at = scene.scatter(PLANTS.content_exposure * regular)
-        scene.log.add("case_study_download", lead, at, content=words.CONTENT[name])
-    lead, at = scene.scatter(0.05 * drive)
-    scene.log.add("case_study_download", lead, at, content=words.CONTENT["case-it"])
-    lead, at = scene.scatter(0.16 * drive)
-    guides = np.array([words.CONTENT["wp-labor-law"], words.CONTENT["wp-kintai-guide"]])
-    scene.log.add("doc_download", lead, at, content=guides[scene.rng.integers(0, 2, len(lead))])
-    lead, at = scene.scatter(0.022 * drive * regular)
-    scene.log.add("doc_download", lead, at, content=words.CONTENT["price-deck"])
+        _in_a_visit(scene, "case_study_download", PLANTS.content_exposure * regular, name)
+    _in_a_visit(scene, "case_study_download", 0.05 * drive, "case-it")
+    _in_a_visit(scene, "doc_download", 0.16 * drive, "wp-labor-law", "wp-kintai-guide")
+    _in_a_visit(scene, "doc_download", 0.022 * drive * regular, "price-deck")
 
 
 def _seminars(scene: _Scene, drive: Floats, regular: Bools) -> None:
@@ -241,10 +242,7 @@ def _newsletters(scene: _Scene) -> None:
 
 
 def _small_kinds(scene: _Scene, drive: Floats) -> None:
-    for kind, mean, content in (
-        ("site_search", 0.06, -1),
-        ("video_view", 0.08, words.CONTENT["product-core"]),
-        ("chat", 0.03, -1),
-    ):
-        lead, at = scene.scatter(mean * drive)
-        scene.log.add(kind, lead, at, content=content)
+    _in_a_visit(scene, "site_search", 0.06 * drive)
+    _in_a_visit(scene, "video_view", 0.08 * drive, "product-core")
+    lead, at = scene.scatter(0.03 * drive)
+    scene.log.add("chat", lead, at)

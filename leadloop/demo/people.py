@@ -78,6 +78,11 @@ class People:
         return np.array(words.TITLE_LEVEL)[self.title]
 
     @property
+    def blocked(self) -> Bools:
+        """Students and competitors: disqualifiers keep them from becoming MQL."""
+        return self.student | self.competitor
+
+    @property
     def disqualified(self) -> Bools:
         """Students, competitors and free mail: points may come, sales never do."""
         return self.false_alarm | self.student | self.competitor | self.free_mail
@@ -167,8 +172,8 @@ def make_people(
 
     # False alarms: students, a competitor's people, and people who just like to read.
     kind = rng.random(count)
-    student = (false_alarm & (kind < 0.3)) | (title == words.TITLE_STUDENT)
-    competitor = false_alarm & (kind >= 0.3) & (kind < 0.5)
+    student = (false_alarm & (kind < 0.2)) | (title == words.TITLE_STUDENT)
+    competitor = false_alarm & (kind >= 0.2) & (kind < 0.35)
     title[false_alarm] = words.TITLE_STAFF
     title[student] = words.TITLE_STUDENT
     employees[student] = 0
@@ -215,7 +220,7 @@ def make_people(
         prefecture=prefecture,
         product=product,
         company=company,
-        family=rng.integers(0, len(words.FAMILY), count),
+        family=pick(rng, words.FAMILY_WEIGHTS, count),
         given=rng.integers(0, len(words.GIVEN), count),
         intent=intent,
         peer=peer,

@@ -71,7 +71,7 @@ class Plants:
     gem_deal_rate: float = 0.80
     gem_win_rate: float = 0.60
     # false alarms: points almost only from newsletters opened, never a deal
-    false_alarm_share: float = 0.022
+    false_alarm_share: float = 0.026
     false_alarm_opens: float = 62.0
     # everybody else opens newsletters whatever his interest: the rule is worth nothing
     opens_mean: float = 1.7

@@ -91,7 +91,7 @@ def _by_score(people: People, events: Events) -> tuple[Ints, Ints]:
 
 def _by_visits(people: People, events: Events) -> Ints:
     """Target industry and size, and the third visit within the window."""
-    views = np.isin(events.kind, [words.TYPE["page_view"], words.TYPE["key_page_view"]])
+    views = events.session >= 0
     wanted = people.is_target_industry & people.is_large
     views &= wanted[events.lead]
     lead, at, session = events.lead[views], events.at[views], events.session[views]
@@ -121,8 +121,12 @@ def qualify(people: People, events: Events) -> Qualification:
         _first(events.lead[seminar], events.at[seminar], count),
         _first(events.lead[wants], events.at[wants], count),
     )
+    # whatever the points, a blocked lead is nobody's MQL
+    never = np.where(people.blocked, NEVER, 0)
     by_path = np.minimum.reduce([by_deck, by_seminar, _by_visits(people, events)])
     by_score_at, score = _by_score(people, events)
+    by_score_at = np.maximum(by_score_at, never)
+    by_path = np.maximum(by_path, never)
     by_score = by_score_at < by_path
     return Qualification(
         mql_at=np.minimum(by_path, by_score_at),

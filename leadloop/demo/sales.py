@@ -22,6 +22,7 @@ from leadloop.demo.draw import (
     pick,
     to_minute,
 )
+from leadloop.demo.engagement import Sessions
 from leadloop.demo.events import EventLog
 from leadloop.demo.people import People
 from leadloop.demo.plants import PLACEBO_CONTENT, PLANTS, SELLING_CONTENT, ChannelPlant
@@ -100,8 +101,8 @@ def win_probability(people: People) -> Floats:
 class SalesFloor:
     """Plays the sales process of one chunk and writes it to a log."""
 
-    def __init__(self, rng: Generator, people: People, span: Span) -> None:
-        self.rng, self.people, self.span = rng, people, span
+    def __init__(self, rng: Generator, people: People, span: Span, sessions: Sessions) -> None:
+        self.rng, self.people, self.span, self.sessions = rng, people, span, sessions
         self.log = EventLog()
         self.deals: list[Deals] = []
         self.outcome = _empty_outcome(len(people))
@@ -291,7 +292,8 @@ class SalesFloor:
         wait = rng.integers(30 * DAY, 150 * DAY, len(leads))
         at = next_business_time(rng, outcome.returned_at[leads], wait)
         case = words.CONTENT["case-it"]
-        self.log.add("case_study_download", leads, at, content=case)
+        session = self.sessions.take(len(leads))
+        self.log.add("case_study_download", leads, at, content=case, session=session)
         asked = leads[chance(rng, PLANTS.second_sql_rate, len(leads))]
         again = np.zeros(len(people), dtype=np.int64)
         again[leads] = at

@@ -20,7 +20,7 @@ from leadloop.demo.people import People
 from leadloop.demo.sales import Deals
 from leadloop.raw.contract import ACTIVITIES, DEAL_CONTACTS, DEALS, LEADS, STAGE_CHANGES, RawTable
 
-_FULLWIDTH = str.maketrans("0123456789", "0123456789")
+_FULLWIDTH = {ord("0") + digit: chr(0xFF10 + digit) for digit in range(10)}
 _YES_NO = ("false", "true")
 
 

@@ -99,7 +99,7 @@ INDUSTRIES = (
     Word("retail", "小売", 0.12),
     Word("logistics", "物流", 0.07),
     Word("construction", "建設", 0.09),
-    Word("healthcare", "医療・福祉", 0.08),
+    Word("medical", "医療・福祉", 0.08),
     Word("finance", "金融", 0.06),
     Word("services", "サービス", 0.08),
     Word("education", "教育", 0.03),
@@ -155,6 +155,8 @@ FAMILY = (
     "西村",
     "福田", "太田", "三浦", "濵田",
 )  # fmt: skip
+# Names with the older kanji come often enough to stand in every export of deals.
+FAMILY_WEIGHTS = tuple(4 if name in ("髙橋", "山﨑") else 1 for name in FAMILY)
 FAMILY_ROMAN = (
     "sato", "takahashi", "yamazaki", "tanaka", "watanabe", "ito", "nakamura", "kobayashi", "kato",
     "yoshida", "yamada", "matsumoto", "inoue", "kimura", "shimizu", "hayashi", "saito", "saitoh",
