@@ -48,7 +48,10 @@ def cli() -> None:
 def main() -> None:
     """Entry point: exit codes 0 ok, 2 usage, 3 input, 4 audit, 5 publish, 70 internal, 75 locked."""
     try:
-        cli.main(standalone_mode=False)
+        # without standalone mode click hands back what a command returns, or its exit code
+        outcome = cli.main(standalone_mode=False)
+        if isinstance(outcome, int):
+            sys.exit(outcome)
     except LeadloopError as error:
         click.echo(error.render(language()), err=True)
         sys.exit(error.exit_code)

@@ -9,7 +9,12 @@
         when {{ text }} is null then null
         when {{ operator }} = 'exists' then 1
         when {{ operator }} = 'eq' then
-            case when lower({{ text }}) = lower({{ value }}) then 1 else 0 end
+            -- 100 and 100.0 are the same number, in whatever digits they are written
+            case
+                when lower({{ text }}) = lower({{ value }}) then 1
+                when {{ number }} = try_cast({{ value }} as double) then 1
+                else 0
+            end
         when {{ operator }} = 'in' then
             case when {{ in_list('lower(' ~ text ~ ')', 'lower(' ~ value ~ ')') }} then 1 else 0 end
         when {{ operator }} = 'contains' then
@@ -30,7 +35,7 @@
     end
 {%- endmacro %}
 
-{#- Fields of a lead that a rule may name. leadloop/agreement/vocabulary.py has the same list and a
+{#- Fields of a lead that a rule may name. leadloop/agreement/rule_language.py has the same list and a
     test keeps them equal. -#}
 {% macro lead_fields() %}
     {{ return('job_level industry employee_count country prefecture product department job_title company_domain email_domain source_channel source_campaign source_content is_opted_out'.split()) }}

@@ -1,59 +1,41 @@
--- A merged lead's traces belong to the lead that survived. Chains are followed to their end; a chain
--- without an end (a cycle, or a target nobody knows) is refused as a whole.
+-- A merged lead's traces belong to the lead that survived. Chains are followed to their end by doubling
+-- the stride; a chain without an end (a cycle, or a target nobody knows) is refused as a whole.
 
-{% set longest_chain = 20 %}
+{% set doublings = 5 %}  {#- chains of up to 2^5 = 32 merges; a longer one is refused as a cycle -#}
 
-with recursive leads as (
+with leads as (
 
     select * from {{ ref('stg_canonical__leads') }}
 
 ),
 
-merged as (
+reach_0 as (
 
     select
         lead_id,
-        merged_into_lead_id
+        merged_into_lead_id as reached_lead_id
     from leads
     where merged_into_lead_id is not null
 
 ),
 
-chains as (
+{% for doubling in range(1, doublings + 1) %}
+reach_{{ doubling }} as (
 
     select
-        merged.lead_id,
-        merged.merged_into_lead_id as reached_lead_id,
-        1 as steps
-    from merged
-
-    union all
-
-    select
-        chains.lead_id,
-        merged.merged_into_lead_id as reached_lead_id,
-        chains.steps + 1 as steps
-    from chains
-    inner join merged on chains.reached_lead_id = merged.lead_id
-    where chains.steps < {{ longest_chain }}
+        here.lead_id,
+        coalesce(there.reached_lead_id, here.reached_lead_id) as reached_lead_id
+    from reach_{{ doubling - 1 }} as here
+    left join reach_{{ doubling - 1 }} as there on here.reached_lead_id = there.lead_id
 
 ),
 
-chain_ends as (
-
-    select
-        lead_id,
-        max_by(reached_lead_id, steps) as reached_lead_id
-    from chains
-    group by lead_id
-
-),
-
+{% endfor %}
 resolved as (
 
     select
         leads.lead_id as source_lead_id,
-        coalesce(chain_ends.reached_lead_id, leads.lead_id) as lead_id,
+        coalesce(chains.reached_lead_id, leads.lead_id) as lead_id,
         leads._source,
         leads._file,
         leads._line,
@@ -63,9 +45,9 @@ resolved as (
         survivors.merged_into_lead_id is not null as is_cycle,
         coalesce(survivors.is_deleted, false) as is_survivor_deleted
     from leads
-    left join chain_ends on leads.lead_id = chain_ends.lead_id
+    left join reach_{{ doublings }} as chains on leads.lead_id = chains.lead_id
     left join leads as survivors
-        on coalesce(chain_ends.reached_lead_id, leads.lead_id) = survivors.lead_id
+        on coalesce(chains.reached_lead_id, leads.lead_id) = survivors.lead_id
 
 ),
 
@@ -79,8 +61,7 @@ final as (
         _line,
         merged_into_lead_id,
         case
-            when is_target_missing then 'quarantined'
-            when is_cycle then 'quarantined'
+            when is_target_missing or is_cycle then 'quarantined'
             when merged_into_lead_id is not null then 'merged'
             when coalesce(is_deleted, false) then 'suppressed'
             else 'loaded'
