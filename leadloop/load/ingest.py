@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,7 +29,7 @@ from leadloop.load.header import (
 from leadloop.load.jsonl import collect_keys, read_jsonl
 from leadloop.load.parquet_in import open_parquet, read_parquet
 from leadloop.load.scan import Advance, Scan, scan
-from leadloop.load.source_files import SourceFile, opened
+from leadloop.load.source_files import SourceFile, opened, refuse_if_changed
 from leadloop.load.transform import Transform, raw_schema
 
 _ERROR_KEYS = {"error", "errors", "error_description", "errorcode", "message"}
@@ -94,7 +95,9 @@ class Ingest:
             InputRejected: the file breaks a rule.
         """
         with opened(file) as stream:
-            scanned = scan(stream, self._advance)
+            before = os.fstat(stream.fileno())
+            scanned = scan(stream, before.st_size, self._advance)
+            refuse_if_changed(stream, file.name, before)
             if self._is_known(file, scanned.sha256):
                 return scanned.sha256
             self._count += 1

@@ -45,8 +45,8 @@ def blocks(stream: BinaryIO, size: int = BLOCK) -> Iterator[bytes]:
         yield block
 
 
-def scan(stream: BinaryIO, advance: Advance) -> Scan:
-    """Reads the whole stream once."""
+def scan(stream: BinaryIO, limit: int, advance: Advance) -> Scan:
+    """Reads the stream once, up to `limit` bytes: a file that grows must not hold us."""
     digest = hashlib.sha256()
     decoder = codecs.getincrementaldecoder("utf-8")("strict")
     head, around, last = b"", b"", b""
@@ -72,6 +72,8 @@ def scan(stream: BinaryIO, advance: Advance) -> Scan:
         size += len(block)
         last = block[-1:]
         advance(len(block))
+        if size > limit:
+            break
     if fault is None and decoder.getstate()[0]:
         pending = decoder.getstate()[0]
         fault = ByteFault(size - len(pending), newlines + 1, pending[0])

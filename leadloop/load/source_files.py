@@ -127,9 +127,14 @@ def opened(file: SourceFile) -> Iterator[BinaryIO]:
         if not stat.S_ISREG(before.st_mode):
             raise refuse("not_a_regular_file", file.name)
         yield stream  # type: ignore[misc]
-        after = os.fstat(descriptor)
-        if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
-            raise refuse("file_changing", file.name)
+        refuse_if_changed(stream, file.name, before)  # type: ignore[arg-type]
+
+
+def refuse_if_changed(stream: BinaryIO, name: str, before: os.stat_result) -> None:
+    """Refuses a file that was written to since `before`."""
+    after = os.fstat(stream.fileno())
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        raise refuse("file_changing", name)
 
 
 def _reason(error: Exception) -> str:
