@@ -39,7 +39,7 @@ class CostBook:
 
     def table(self, rng: Generator) -> tuple[pa.Table, int]:
         """The invoices, and how many of them carry an amount that nobody can read."""
-        rows: list[dict[str, str | None]] = []
+        rows: list[dict[str, str]] = []
         for (month, code), leads in sorted(self._leads.items()):
             campaign = words.CAMPAIGNS[code]
             month_name = month_text(self._first + month)

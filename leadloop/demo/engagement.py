@@ -174,7 +174,9 @@ def _in_a_visit(scene: _Scene, kind: str, mean: Floats | float, *contents: str) 
 def _downloads(scene: _Scene, drive: Floats, regular: Bools) -> None:
     """Who meets the selling case study or its placebo is drawn apart from interest."""
     for name in (SELLING_CONTENT, PLACEBO_CONTENT):
-        _in_a_visit(scene, "case_study_download", PLANTS.content_exposure * regular, name)
+        _in_a_visit(
+            scene, "case_study_download", PLANTS.content_exposure * regular.astype(float), name
+        )
     _in_a_visit(scene, "case_study_download", 0.05 * drive, "case-it")
     _in_a_visit(scene, "doc_download", 0.16 * drive, "wp-labor-law", "wp-kintai-guide")
     _in_a_visit(scene, "doc_download", 0.022 * drive * regular, "price-deck")

@@ -65,8 +65,18 @@ class Outcome:
 
 
 def _empty_outcome(count: int) -> Outcome:
-    return Outcome(*(np.full(count, NEVER) for _ in range(5)), np.full(count, -1),
-                   np.full(count, NEVER))  # fmt: skip
+    def never() -> Ints:
+        return np.full(count, NEVER)
+
+    return Outcome(
+        sql_at=never(),
+        deal_at=never(),
+        won_at=never(),
+        lost_at=never(),
+        returned_at=never(),
+        reason=np.full(count, -1),
+        second_sql_at=never(),
+    )
 
 
 def _by_channel(people: People, attribute: str) -> Floats:

@@ -26,11 +26,11 @@ _YES_NO = ("false", "true")
 
 def coded(codes: Ints | Bools, labels: Sequence[str]) -> pa.DictionaryArray:
     """A dictionary array; a negative code or an empty label is null."""
-    codes = np.asarray(codes).astype(np.int32)
+    index = np.asarray(codes).astype(np.int32)
     empty = [i for i, label in enumerate(labels) if not label]
-    nothing = (codes < 0) | np.isin(codes, empty) if empty else codes < 0
+    nothing = (index < 0) | np.isin(index, empty) if empty else index < 0
     return pa.DictionaryArray.from_arrays(
-        pa.array(np.where(nothing, 0, codes), mask=nothing), pa.array(labels, pa.string())
+        pa.array(np.where(nothing, 0, index), mask=nothing), pa.array(labels, pa.string())
     )
 
 
