@@ -59,10 +59,14 @@ _LOADER_FORM = 1
 
 
 class MappingFault(ValueError):
-    """A rule of the mapping is broken; the words exist in both languages."""
+    """A rule of the mapping is broken; the words exist in both languages.
 
-    def __init__(self, rule: str, en: str, ja: str) -> None:
+    `at` leads from the key that pydantic was checking to the key that is wrong.
+    """
+
+    def __init__(self, rule: str, en: str, ja: str, at: tuple[str | int, ...] = ()) -> None:
         super().__init__(en)
+        self.at = at
         self.rule = rule
         self.en = en
         self.ja = ja
@@ -274,13 +278,14 @@ class Mapping(_Strict):
     @model_validator(mode="after")
     def _consistent(self) -> Mapping:
         for name, specs in self.tables.items():
-            for spec in specs:
-                _check_columns(TABLES[name], spec)
+            for index, spec in enumerate(specs):
+                _check_columns(TABLES[name], spec, ("tables", name, index, "columns"))
             if len({spec.mode for spec in specs}) > 1:
                 raise MappingFault(
                     "mapping_mode",
                     f"all files of {name} must have the same mode",
                     f"{name} のファイルの mode は揃えてください",
+                    ("tables", name),
                 )
         return self
 
@@ -305,6 +310,7 @@ def _check_table_names(tables: dict[str, Any]) -> None:
                 "mapping_table",
                 f"there is no raw table {name}; allowed: {', '.join(TABLES)}",
                 f"{name} という表はありません。使える名前: {', '.join(TABLES)}",
+                (name,),
             )
     for name, table in TABLES.items():
         if table.must_be_mapped and name not in tables:
@@ -335,13 +341,14 @@ def _with_same_names(table: RawTable, spec: Any) -> Any:
     return spec
 
 
-def _check_columns(table: RawTable, spec: FileSpec) -> None:
+def _check_columns(table: RawTable, spec: FileSpec, at: tuple[str | int, ...]) -> None:
     for name in spec.columns:
         if name not in table.columns:
             raise MappingFault(
                 "mapping_column",
                 f"{table.name} has no column {name}; allowed: {', '.join(table.columns)}",
                 f"{table.name} に列 {name} はありません。使える名前: {', '.join(table.columns)}",
+                (*at, name),
             )
     missing = [name for name in table.required if name not in spec.columns]
     if missing:
@@ -349,6 +356,7 @@ def _check_columns(table: RawTable, spec: FileSpec) -> None:
             "mapping_column_missing",
             f"{table.name} ({', '.join(spec.file)}) needs the columns {', '.join(missing)}",
             f"{table.name}（{', '.join(spec.file)}）に必要な列: {', '.join(missing)}",
+            at,
         )
 
 

@@ -57,9 +57,13 @@ def _find(name: str) -> Path:
 
 
 def _rejected(shown: str, error: ValidationError, lines: Lines) -> InputRejected:
-    first = error.errors()[0]
-    path = tuple(p for p in first["loc"])
+    # an unknown key explains a missing one: a slip of the pen is both
+    first = min(error.errors(), key=lambda found: found["type"] != "extra_forbidden")
+    path = first["loc"]
     rule, en, ja = _words(first, path)
+    cause = first.get("ctx", {}).get("error")
+    if isinstance(cause, MappingFault):
+        path = (*path, *cause.at)
     key = ".".join(str(p) for p in path) or None
     return InputRejected(
         en,

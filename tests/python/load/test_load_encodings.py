@@ -146,3 +146,11 @@ def test_mixed_line_ends(bench):
     bench.write("leads.csv", f"{HEADER}\r\n{ROW}\n{ROW}\r{ROW}\r\n")
     bench.load()
     assert [row["_line"] for row in bench.rows()] == [2, 3, 4]
+
+
+def test_utf16_without_its_mark_is_refused(bench):
+    _ascii_header(bench)
+    bench.write("leads.csv", f"{ASCII_HEADER}\nL1,2026-10-01,ACME\n", "utf-16-le")
+    with pytest.raises(InputRejected, match="UTF-16") as refused:
+        bench.load()
+    assert (refused.value.place.rule, refused.value.place.line) == ("encoding_unclear", 1)
