@@ -7,14 +7,11 @@ import streamlit as st
 from dashboard.ui import charts, fields, filters, frame, sentences, states
 from dashboard.ui.context import Context, current
 from dashboard.ui.figures import roi, tables
-from dashboard.ui.tiles import definition
+from dashboard.ui.tiles import heading
 
 
 def _slope(ctx: Context, window: str, model: str, basis: str) -> None:
-    title, help_place = st.columns([12, 1], vertical_alignment="center")
-    title.subheader(ctx.tr("roi.slope_title"), anchor=False)
-    with help_place:
-        definition(ctx, "won")
+    heading(ctx, ctx.tr("roi.slope_title"), "won")
     st.caption(ctx.tr("roi.slope_help"))
     rows = ctx.store.ask("roi_shares", window=window, model=model, basis=basis)
     table = tables.shares(rows, ctx.fmt, ctx.labels)
@@ -28,10 +25,7 @@ def _slope(ctx: Context, window: str, model: str, basis: str) -> None:
 
 
 def _bubbles(ctx: Context, rows: object) -> None:
-    title, help_place = st.columns([12, 1], vertical_alignment="center")
-    title.subheader(ctx.tr("roi.bubble_title"), anchor=False)
-    with help_place:
-        definition(ctx, "cost_per_sql")
+    heading(ctx, ctx.tr("roi.bubble_title"), "cost_per_sql")
     drawn = roi.drawable(rows)
     left_out = len(rows) - len(drawn)
     st.caption(ctx.tr("roi.bubble_help"))
@@ -92,10 +86,7 @@ def main() -> None:
     head.say(sentences.channel_roi(ctx, rows))
     _slope(ctx, window, model, basis)
     _bubbles(ctx, rows)
-    title, help_place = st.columns([12, 1], vertical_alignment="center")
-    title.subheader(ctx.tr("roi.table_title"), anchor=False)
-    with help_place:
-        definition(ctx, "roi")
+    heading(ctx, ctx.tr("roi.table_title"), "roi")
     charts.twin(roi.table(rows, ctx.fmt, ctx.labels), ctx.tr("roi.table_alt"), key="roi_table")
     _reconciliation(ctx)
 

@@ -44,6 +44,9 @@ def _trend(ctx: Context, step: str, basis: str, segment: filters.Segment) -> Non
     if rows.empty:
         states.no_rows(ctx.tr)
         return
+    too_small = funnel.hidden(rows)
+    if too_small:
+        st.caption(ctx.tr("funnel.hidden_months", n=too_small))
     fig = funnel.trend(rows, ctx.fmt, ctx.tr(f"axis.month_{basis}"))
     alt = ctx.tr("funnel.trend_alt", step=ctx.tr(f"step.{step}"))
     charts.show(fig, alt, funnel.trend_table(rows, ctx.fmt), key="trend", tr=ctx.tr)
@@ -65,12 +68,14 @@ def _cohorts(ctx: Context, step: str, segment: filters.Segment) -> None:
 def _segments(ctx: Context, window: str, basis: str, step: str) -> None:
     start, end = step.split("-")
     st.subheader(ctx.tr("funnel.by_title", step=ctx.tr(f"step.{step}")), anchor=False)
-    by = filters.choose(
-        fields.BY,
-        ctx.tr("filter.by"),
-        fields.DIMENSIONS[1:],
-        lambda code: ctx.tr(f"dimension.{code}"),
-    )
+    left, _ = st.columns([1, 2])
+    with left:
+        by = filters.choose(
+            fields.BY,
+            ctx.tr("filter.by"),
+            fields.DIMENSIONS[1:],
+            lambda code: ctx.tr(f"dimension.{code}"),
+        )
     rows = ctx.store.ask(
         "funnel_by_dimension",
         window=window,
@@ -84,7 +89,7 @@ def _segments(ctx: Context, window: str, basis: str, step: str) -> None:
         return
     st.caption(ctx.tr("funnel.by_help"))
     whole = ctx.store.ask("funnel_steps", window=window, basis=basis, dimension="all", value="all")
-    overall = funnel.overall_rate(whole, start, end)
+    overall = funnel.overall_line(whole, start, end, ctx.fmt)
     fig = funnel.forest(rows, by, overall, ctx.fmt, ctx.labels)
     table = tables.by_value(rows, by, ctx.fmt, ctx.labels)
     charts.show(fig, ctx.tr("funnel.by_alt"), table, key="by", tr=ctx.tr)

@@ -6,7 +6,8 @@ import streamlit as st
 
 from dashboard.ui import charts, fields, filters, frame, notes, sentences, states, tiles
 from dashboard.ui.context import Context, current
-from dashboard.ui.figures import kpi
+from dashboard.ui.figures import funnel, kpi
+from dashboard.ui.rates import FEWER_IS_BETTER
 
 TILES = (
     "leads",
@@ -42,11 +43,20 @@ def _tiles(ctx: Context, window: str, segment: filters.Segment) -> None:
         )
 
 
+def _target(ctx: Context, window: str, metric: str) -> float | None:
+    """The target agreed for everybody."""
+    rows = ctx.store.ask("kpi_window", window=window, dimension="all", value="all")
+    known = rows[(rows["metric"] == metric) & rows["target"].notna()]["target"]
+    return None if known.empty else float(known.iloc[0])
+
+
 def _gap(ctx: Context, window: str) -> None:
     st.subheader(ctx.tr("home.gap_title"), anchor=False)
-    metric = filters.choose(
-        fields.METRIC, ctx.tr("filter.metric"), fields.GAP_METRICS, ctx.tr.metric
-    )
+    left, _ = st.columns([1, 2])
+    with left:
+        metric = filters.choose(
+            fields.METRIC, ctx.tr("filter.metric"), fields.GAP_METRICS, ctx.tr.metric
+        )
     rows = ctx.store.ask("kpi_by_dimension", window=window, metric=metric, dimension="channel")
     if rows.empty:
         states.no_rows(ctx.tr)
@@ -55,10 +65,14 @@ def _gap(ctx: Context, window: str) -> None:
     has_gap = not kpi.gap_rows(rows).empty
     if has_gap:
         st.caption(ctx.tr("home.gap_help"))
-        fig = kpi.gap_bars(rows, "channel", unit, ctx.fmt, ctx.labels)
+        fewer = metric in FEWER_IS_BETTER
+        fig = kpi.gap_bars(rows, "channel", unit, ctx.fmt, ctx.labels, fewer)
     elif unit == "rate":
         st.caption(ctx.tr("home.no_target_help"))
-        fig = kpi.actual_dots(rows, "channel", ctx.fmt, ctx.labels)
+        too_small = funnel.hidden(kpi.as_rates(rows))
+        if too_small:
+            st.caption(ctx.tr("funnel.hidden_values", n=too_small))
+        fig = kpi.actual_dots(rows, "channel", _target(ctx, window, metric), ctx.fmt, ctx.labels)
     else:
         st.caption(ctx.tr("home.no_target_help"))
         fig = kpi.actual_bars(rows, "channel", unit, ctx.fmt, ctx.labels)

@@ -34,9 +34,21 @@ def fetch(
         raise TypeError(f"{name} takes {query.parameters}, not {tuple(parameters)}")
     try:
         # a cursor per query: one connection serves many sessions
-        return connection.cursor().execute(query.sql, dict(parameters) or None).df()
+        answer = connection.cursor().execute(query.sql, dict(parameters) or None).df()
     except duckdb.Error as error:
         raise QueryFailed(name, str(error)) from error
+    return _plain(answer)
+
+
+def _plain(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame without pandas' own NA, which no comparison survives: NaN or None instead."""
+    for name in frame.columns:
+        kind = frame[name].dtype
+        if isinstance(kind, pd.BooleanDtype):
+            frame[name] = frame[name].astype(object).where(frame[name].notna(), None)
+        elif pd.api.types.is_extension_array_dtype(kind) and pd.api.types.is_integer_dtype(kind):
+            frame[name] = frame[name].astype("float64")
+    return frame
 
 
 def run_all_examples(connection: Any) -> dict[str, int]:

@@ -8,6 +8,8 @@ import streamlit as st
 
 from dashboard.ui.i18n import Translator
 
+# Streamlit's own chart text is too pale to read from the back of a room
+_INK = {"light": "#3A424E", "dark": "#D5DAE1"}
 _CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": "reset"}
 
 
@@ -21,17 +23,35 @@ def show(
     open_table: bool = False,
 ) -> None:
     """A chart, its alternative text, and the figures behind it as a table."""
-    st.plotly_chart(fig, alt=alt, key=key, config=_CONFIG, width="stretch")
+    st.plotly_chart(_inked(fig), alt=alt, key=f"chart_{key}", config=_CONFIG, width="stretch")
     with st.expander(tr("chart.table"), expanded=open_table):
-        twin(table, alt, key=f"{key}_table")
+        twin(table, alt, key=f"chart_{key}_table")
 
 
 def spark(fig: go.Figure, alt: str, *, key: str) -> None:
     """A word-sized chart inside a tile; its table is the shared one of the page."""
-    st.plotly_chart(fig, alt=alt, key=key, config={**_CONFIG, "staticPlot": False})
+    st.plotly_chart(fig, alt=alt, key=f"chart_{key}", config=_CONFIG, width="stretch")
+
+
+def _inked(fig: go.Figure) -> go.Figure:
+    """The figure with its texts in a colour that reads on the reader's background."""
+    ink = _INK["dark" if st.context.theme.type == "dark" else "light"]
+    fig.update_layout(font_color=ink)
+    for update in (fig.update_xaxes, fig.update_yaxes):
+        update(title_font_color=ink, tickfont_color=ink)
+    return fig
 
 
 def twin(table: pd.DataFrame, alt: str, *, key: str) -> None:
     """A table of texts and figures, without an index."""
     height: int | str = "content" if len(table) <= 14 else 440
-    st.dataframe(table, hide_index=True, height=height, key=key, alt=alt)  # type: ignore[arg-type]
+    # the column that names the row stays in sight when a wide table is scrolled
+    pinned = {str(name): st.column_config.Column(pinned=True) for name in table.columns[:1]}
+    st.dataframe(
+        table,
+        hide_index=True,
+        height=height,  # type: ignore[arg-type]
+        key=key,
+        alt=alt,
+        column_config=pinned,
+    )

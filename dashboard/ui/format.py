@@ -18,8 +18,8 @@ _SYMBOLS = {"JPY": "¥", "USD": "$", "EUR": "€"}
 
 
 def missing(value: object) -> bool:
-    """Whether there is no value: None, NaN or NaT."""
-    return value is None or value is pd.NaT or value != value
+    """Whether there is no value: None, NaN, NaT or NA."""
+    return value is None or value is pd.NaT or value is pd.NA or value != value
 
 
 def _significant(value: float) -> str:

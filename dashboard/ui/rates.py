@@ -11,6 +11,9 @@ from enum import StrEnum
 
 from dashboard.ui.format import Formatter, missing
 
+# a target on these is a ceiling
+FEWER_IS_BETTER = frozenset({"returned", "return_rate"})
+
 NO_PERCENTAGE_BELOW = 10
 FEW_BELOW = 30
 
@@ -84,7 +87,10 @@ def interval(rate: Rate, fmt: Formatter) -> str:
     """The 95% interval in words; empty where the mart has none."""
     if rate.low is None or rate.high is None or rate.shown is None:
         return ""
-    return fmt.tr("rate.interval", low=f"{rate.low * 100:.0f}", high=f"{rate.high * 100:.0f}")
+    # whole numbers say enough, except where they would all be the same
+    digits = 0 if rate.high >= 0.1 else 1
+    low, high = (f"{bound * 100:.{digits}f}" for bound in (rate.low, rate.high))
+    return fmt.tr("rate.interval", low=low, high=high)
 
 
 def headline(rate: Rate, fmt: Formatter) -> str:
@@ -117,6 +123,7 @@ def judge(
     gap: object,
     is_mature: object,
     rate: Rate | None = None,
+    fewer_is_better: bool = False,
 ) -> Verdict:
     """What may be said of one figure of `mart_kpis` against its target."""
     if missing(actual):
@@ -127,11 +134,12 @@ def judge(
         return Verdict.NO_DATA if rate.size is Size.NONE else Verdict.TOO_SMALL
     if missing(is_mature) or not bool(is_mature):
         return Verdict.IMMATURE
-    if float(gap) >= 0:  # type: ignore[arg-type]
+    distance = -float(gap) if fewer_is_better else float(gap)  # type: ignore[arg-type]
+    if distance >= 0:
         return Verdict.MET
-    inside = rate is not None and rate.high is not None
-    if inside and rate is not None and rate.high >= float(target):  # type: ignore[operator,arg-type]
-        return Verdict.WITHIN_NOISE
+    if rate is not None and rate.low is not None and rate.high is not None:
+        inside = rate.low <= float(target) <= rate.high  # type: ignore[arg-type]
+        return Verdict.WITHIN_NOISE if inside else Verdict.MISSED
     return Verdict.MISSED
 
 

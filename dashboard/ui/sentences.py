@@ -7,6 +7,7 @@ import pandas as pd
 from dashboard.ui.context import Context
 from dashboard.ui.figures.funnel import rate_of as step_rate
 from dashboard.ui.figures.funnel import step_rows
+from dashboard.ui.figures.roi import UNATTRIBUTED
 from dashboard.ui.filters import Segment
 from dashboard.ui.format import missing
 from dashboard.ui.rates import Verdict, sentence
@@ -85,7 +86,7 @@ def funnel(ctx: Context, window: str, basis: str, segment: Segment) -> str:
 def channel_roi(ctx: Context, rows: pd.DataFrame) -> str:
     """Which channel earned most, and how many have no cost registered."""
     tr, fmt = ctx.tr, ctx.fmt
-    earned = rows[rows["gross_profit"].notna() & (rows["gross_profit"] > 0)]
+    earned = rows[(rows["gross_profit"] > 0) & (rows["channel"] != UNATTRIBUTED)]
     text = tr("sentence.no_profit")
     if not earned.empty:
         best = next(earned.sort_values("gross_profit", ascending=False).itertuples())
@@ -93,9 +94,8 @@ def channel_roi(ctx: Context, rows: pd.DataFrame) -> str:
             "sentence.best_channel",
             channel=markdown(ctx.labels("channel", best.channel), 40),
             profit=fmt.money(best.gross_profit),
-            won=fmt.count(best.won),
         )
-    without = int(rows["cost"].isna().sum())
+    without = int((rows["cost"].isna() & (rows["channel"] != UNATTRIBUTED)).sum())
     return text + (tr("sentence.no_cost", n=without) if without else "")
 
 

@@ -6,6 +6,8 @@ import html
 import re
 import unicodedata
 
+from dashboard.ui.format import missing
+
 # breaks what a markdown renderer would turn into links and emoji after unescaping
 _JOINER = "\u2060"
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$&:@=^])")
@@ -13,8 +15,7 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$&:@=^])")
 
 def clean(value: object) -> str:
     """`value` as one line without control characters; empty for None and NaN."""
-    # NaN and NaT are the only values that differ from themselves
-    if value is None or value != value:
+    if missing(value):
         return ""
     text = "".join(
         " " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c

@@ -10,6 +10,7 @@ from dashboard.ui.context import Context
 from dashboard.ui.figures.kpi import sparkline
 from dashboard.ui.format import Formatter, missing
 from dashboard.ui.rates import (
+    FEWER_IS_BETTER,
     Rate,
     Size,
     Verdict,
@@ -42,6 +43,7 @@ def verdict_of(row: object) -> Verdict:
         gap=row.gap,  # type: ignore[attr-defined]
         is_mature=row.is_mature,  # type: ignore[attr-defined]
         rate=rate_of(row) if row.unit == "rate" else None,  # type: ignore[attr-defined]
+        fewer_is_better=row.metric in FEWER_IS_BETTER,  # type: ignore[attr-defined]
     )
 
 
@@ -118,15 +120,21 @@ def definition(ctx: Context, metric: str) -> None:
             st.caption(entry["note"])
 
 
+def heading(ctx: Context, title: str, metric: str) -> None:
+    """A heading with the definition of its metric beside it."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.subheader(title, anchor=False, width="content")
+        definition(ctx, metric)
+
+
 def tile(ctx: Context, row: object, series: pd.DataFrame) -> None:
     """One tile; the words carry everything that the colours do."""
     fmt, metric = ctx.fmt, str(row.metric)  # type: ignore[attr-defined]
-    with st.container(border=True):
-        name, help_place = st.columns([5, 1], vertical_alignment="center")
-        name.markdown(f"**{ctx.tr.metric(metric)}**")
-        with help_place:
+    with st.container(border=True, gap="xsmall", height="stretch"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{ctx.tr.metric(metric)}**")
             definition(ctx, metric)
-        st.markdown(f"## {figure_text(row, fmt)}")
+        st.header(figure_text(row, fmt), anchor=False)
         text, colour = target_line(row, fmt)
         st.markdown(f":{colour}[**{text}**]")
         st.caption(f"{detail_text(row, fmt) or '　'}  \n{previous_text(row, fmt)}")

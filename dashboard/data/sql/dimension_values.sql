@@ -1,7 +1,7 @@
 -- The values of one dimension, the largest first.
 select
     value,
-    max(n) as n
+    max(actual) as n
 from marts.mart_kpi_windows
 where dimension = $dimension
     and metric = 'leads'

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.ui import theme
-from dashboard.ui.figures.base import HOVER, figure, rate_axis
+from dashboard.ui.figures.base import HOVER, categories, figure, rate_axis
 from dashboard.ui.format import Formatter, missing
 from dashboard.ui.labels import Labels
 from dashboard.ui.rates import FEW_BELOW, Rate, interval, sentence
@@ -55,7 +55,7 @@ def step_bars(steps: pd.DataFrame, fmt: Formatter, labels: Labels) -> go.Figure:
         hoverinfo="skip",
         width=0.62,
     )
-    fig.update_yaxes(autorange="reversed", type="category")
+    categories(fig, autorange="reversed")
     # the text of the longest bar stands outside it
     fig.update_xaxes(
         range=[0, (max(counts, default=0) or 1) * 1.75],
@@ -98,6 +98,7 @@ def trend(frame: pd.DataFrame, fmt: Formatter, event_axis: str) -> go.Figure:
             mode="lines+markers",
             line={"color": theme.ACTUAL, "width": 2.5, "dash": dash},
             marker={"size": 8, "symbol": symbols, "color": theme.ACTUAL},
+            cliponaxis=False,
             hovertext=hovers[start:end],
             hovertemplate=HOVER,
         )
@@ -237,10 +238,23 @@ def _cohort_cell(row: object, fmt: Formatter) -> tuple[float | None, str, str, s
     return rate.shown, fmt.percent(rate.shown), "", hover
 
 
+def hidden(frame: pd.DataFrame) -> int:
+    """How many rows are too small to be drawn as a rate."""
+    return sum(rate_of(row).shown is None for row in frame.itertuples())
+
+
 def forest(
-    frame: pd.DataFrame, kind: str, overall: float | None, fmt: Formatter, labels: Labels
+    frame: pd.DataFrame,
+    kind: str,
+    line: tuple[float, str] | None,
+    fmt: Formatter,
+    labels: Labels,
 ) -> go.Figure:
-    """Rates with intervals, the surest on top; those of too few records only in the table."""
+    """Rates with intervals, the surest on top; those of too few records only in the table.
+
+    Args:
+        line: a rate to hold the others against, and its text.
+    """
     rows = [r for r in frame.itertuples() if rate_of(r).shown is not None][:15][::-1]
     rates = [rate_of(r) for r in rows]
     names = [plotly(labels(kind, r.value)) for r in rows]
@@ -281,16 +295,16 @@ def forest(
             showarrow=False,
             xanchor="left",
         )
-    if overall is not None:
+    if line is not None:
         fig.add_vline(
-            x=overall,
+            x=line[0],
             line={"color": theme.TARGET, "width": 2, "dash": "dash"},
-            annotation_text=fmt.tr("chart.overall", value=fmt.percent(overall)),
+            annotation_text=line[1],
             annotation_position="top",
         )
-    top = max([*(r.high or 0 for r in rates), *y, overall or 0, 0.02])
+    top = max([*(r.high or 0 for r in rates), *y, line[0] if line else 0, 0.02])
     fig.update_xaxes(title_text=fmt.tr("axis.rate_interval"), **rate_axis(top, _whole(fmt)))
-    fig.update_yaxes(type="category", categoryorder="array", categoryarray=names)
+    categories(fig, categoryorder="array", categoryarray=names)
     return fig
 
 
@@ -311,7 +325,10 @@ def trend_table(frame: pd.DataFrame, fmt: Formatter) -> pd.DataFrame:
     )
 
 
-def overall_rate(steps: pd.DataFrame, start: str, end: str) -> float | None:
-    """The rate of one step over everybody, where there are enough records to show it."""
+def overall_line(
+    steps: pd.DataFrame, start: str, end: str, fmt: Formatter
+) -> tuple[float, str] | None:
+    """The rate of one step over everybody and its text, where there are enough records."""
     row = step_rows(steps).get((start, end))
-    return None if row is None else rate_of(row).shown
+    rate = None if row is None else rate_of(row).shown
+    return None if rate is None else (rate, fmt.tr("chart.overall", value=fmt.percent(rate)))

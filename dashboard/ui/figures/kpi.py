@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.ui import theme
-from dashboard.ui.figures.base import HOVER, figure, nice_ticks, ticks
+from dashboard.ui.figures.base import HOVER, categories, figure, nice_ticks, ticks
 from dashboard.ui.figures.funnel import forest
 from dashboard.ui.format import Formatter, missing
 from dashboard.ui.labels import Labels
@@ -39,8 +39,9 @@ def sparkline(series: pd.DataFrame, unit: str, fmt: Formatter) -> go.Figure:
     rows = list(series.itertuples())
     points = [(r.period, plotted_value(r), _hover(r, unit, fmt), bool(r.is_mature)) for r in rows]
     split = next((i for i, p in enumerate(points) if not p[3]), len(points))
+    # the dashed part starts at the last mature month, so that the line does not break
     for part, dash in ((points[:split], "solid"), (points[max(split - 1, 0) :], "dot")):
-        if len(part) > (0 if dash == "solid" else 1) or (dash == "dot" and split == 0 and part):
+        if part and not (dash == "dot" and split == len(points)):
             fig.add_scatter(
                 x=[p[0] for p in part],
                 y=[p[1] for p in part],
@@ -81,9 +82,15 @@ def gap_rows(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def gap_bars(
-    frame: pd.DataFrame, kind: str, unit: str, fmt: Formatter, labels: Labels
+    frame: pd.DataFrame,
+    kind: str,
+    unit: str,
+    fmt: Formatter,
+    labels: Labels,
+    fewer_is_better: bool = False,
 ) -> go.Figure:
     """The gap to target of each value, in records (or money), the largest on top."""
+    worse = 1 if fewer_is_better else -1
     rows = gap_rows(frame).iloc[::-1]
     gaps = [float(g) for g in rows["gap"]]
     write = fmt.signed_money if unit == "amount" else fmt.signed_count
@@ -100,7 +107,7 @@ def gap_bars(
         x=gaps,
         y=[plotly(labels(kind, v)) for v in rows["value"]],
         orientation="h",
-        marker_color=[theme.BAD if g < 0 else theme.ACTUAL for g in gaps],
+        marker_color=[theme.BAD if g * worse > 0 else theme.ACTUAL for g in gaps],
         marker_pattern_shape=["" if m else "/" for m in rows["is_mature"]],
         text=texts,
         textposition="outside",
@@ -116,14 +123,24 @@ def gap_bars(
         title_text=fmt.tr("axis.gap_money" if unit == "amount" else "axis.gap_records"),
         **ticks(nice_ticks(low, high, 4), write),
     )
-    fig.update_yaxes(type="category")
+    categories(fig)
     fig.add_vline(x=0, line={"color": theme.TARGET, "width": 1})
     return fig
 
 
-def actual_dots(frame: pd.DataFrame, kind: str, fmt: Formatter, labels: Labels) -> go.Figure:
-    """Rates with their intervals, for a metric that has no target by value."""
-    return forest(frame.rename(columns={"actual": "rate"}), kind, None, fmt, labels)
+def actual_dots(
+    frame: pd.DataFrame, kind: str, target: float | None, fmt: Formatter, labels: Labels
+) -> go.Figure:
+    """Rates with their intervals against the common target, where none is agreed by value."""
+    line = None if target is None else (target, fmt.tr("chart.target", value=fmt.percent(target)))
+    return forest(as_rates(frame), kind, line, fmt, labels)
+
+
+def as_rates(frame: pd.DataFrame) -> pd.DataFrame:
+    """KPI rows in the form of conversion rows, the surest first."""
+    return frame.rename(columns={"actual": "rate"}).sort_values(
+        ["ci_low", "n"], ascending=False, na_position="last"
+    )
 
 
 def actual_bars(
@@ -149,7 +166,7 @@ def actual_bars(
         title_text=fmt.tr("axis.money" if unit == "amount" else "axis.records"),
         **ticks(nice_ticks(0, top), lambda v: fmt.value(v, unit)),
     )
-    fig.update_yaxes(type="category")
+    categories(fig)
     return fig
 
 

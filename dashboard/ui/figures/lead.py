@@ -6,13 +6,13 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.ui import theme
-from dashboard.ui.figures.base import HOVER, figure, nice_ticks, ticks
+from dashboard.ui.figures.base import HOVER, categories, figure, nice_ticks, ticks
 from dashboard.ui.format import Formatter, missing
 from dashboard.ui.labels import Labels
 from dashboard.ui.text import plotly
 
 _MOST_RULES = 18
-_GROUP_ORDER = ("visit", "content", "seminar", "email", "form", "survey", "sales", "hearing")
+_GROUP_ORDER = ("web", "content", "event", "mail", "survey", "sales", "handoff")
 
 
 def rule_name(row: object, fmt: Formatter) -> object:
@@ -84,7 +84,7 @@ def waterfall(breakdown: pd.DataFrame, fmt: Formatter) -> go.Figure:
         range=[low - (span * 0.12 if low < 0 else 0), high + span * 0.14],
         **ticks(nice_ticks(low, high), fmt.points),
     )
-    fig.update_yaxes(autorange="reversed", type="category")
+    categories(fig, autorange="reversed")
     return fig
 
 

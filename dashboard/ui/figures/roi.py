@@ -11,11 +11,13 @@ import plotly.graph_objects as go
 
 from dashboard.ui import theme
 from dashboard.ui.figures.base import HOVER, figure, log_ticks, rate_axis, ticks
-from dashboard.ui.format import Formatter, missing
+from dashboard.ui.format import MISSING, Formatter, missing
 from dashboard.ui.labels import Labels
 from dashboard.ui.rates import Rate, sentence
 from dashboard.ui.text import plotly
 
+# deals that no touch led to; nobody pays for that "channel"
+UNATTRIBUTED = "unattributed"
 SHARES = ("leads_share", "mqls_share", "sqls_share", "won_share")
 _COUNTS = ("leads", "mqls", "sqls", "won")
 
@@ -34,49 +36,59 @@ def spread(positions: Sequence[float], distance: float) -> list[float]:
     return placed
 
 
-def _colours(channels: Sequence[str]) -> dict[str, str]:
-    return {
-        channel: theme.CATEGORIES[i] if i < len(theme.CATEGORIES) else theme.COMPARISON
-        for i, channel in enumerate(channels)
+def _peaks(frame: pd.DataFrame) -> dict[str, float]:
+    """The largest share of each channel at any stage; channels without any are left out."""
+    peaks = {
+        str(row.channel): max((_number(getattr(row, c)) or 0.0 for c in SHARES), default=0.0)
+        for row in frame.itertuples()
     }
+    return {channel: peak for channel, peak in peaks.items() if peak > 0}
 
 
 def slope(frame: pd.DataFrame, fmt: Formatter, labels: Labels) -> go.Figure:
     """Each channel's share of leads, MQL, SQL and won deals: who punches above its weight."""
-    rows = list(frame.itertuples())
+    peaks = _peaks(frame)
+    # the six largest stand out and carry a name, the rest stays in the background
+    named = sorted(peaks, key=lambda c: -peaks[c])[: len(theme.CATEGORIES)]
+    colours = {c: theme.CATEGORIES[i] for i, c in enumerate(c for c in peaks if c in named)}
     x = [fmt.tr(f"stage_count.{name}") for name in _COUNTS]
-    fig = figure(460, left=20, right=150, top=20, bottom=40)
-    colours = _colours([str(r.channel) for r in rows])
-    ends, names = [], []
-    for row in rows:
+    fig = figure(460, left=20, right=230, top=20, bottom=40)
+    ends: list[tuple[float, str, str]] = []
+    for row in frame.itertuples():
+        if str(row.channel) not in peaks:
+            continue
         shares = [_number(getattr(row, c)) for c in SHARES]
         name = plotly(labels("channel", row.channel))
+        colour = colours.get(str(row.channel), theme.COMPARISON)
         fig.add_scatter(
             x=x,
             y=shares,
             mode="lines+markers",
             name=name,
-            line={"color": colours[str(row.channel)], "width": 2.5},
-            marker={"size": 8},
+            line={"color": colour, "width": 2.5 if str(row.channel) in colours else 1},
+            marker={"size": 8 if str(row.channel) in colours else 5},
+            cliponaxis=False,
             hovertext=[
                 f"{name}<br>{label}: {fmt.percent(share)} ({fmt.count(getattr(row, count))})"
                 for label, share, count in zip(x, shares, _COUNTS, strict=True)
             ],
             hovertemplate=HOVER,
         )
-        if shares[-1] is not None:
-            ends.append(shares[-1])
-            names.append((name, shares[-1], colours[str(row.channel)]))
-    top = max((v for r in rows for v in (_number(getattr(r, c)) for c in SHARES) if v), default=0.1)
-    for (name, share, colour), place in zip(names, spread(ends, top * 0.052), strict=True):
+        if str(row.channel) in colours:
+            last = next((s for s in reversed(shares) if s is not None), 0.0)
+            ends.append((last, f"{name} {fmt.percent(shares[-1])}", colour))
+    top = max(peaks.values(), default=0.1)
+    for (_, text, colour), place in zip(
+        ends, spread([e[0] for e in ends], top * 0.06), strict=True
+    ):
         fig.add_annotation(
             x=1.0,
             xref="paper",
             y=place,
-            text=f"{name} {fmt.percent(share)}",
+            text=text,
             showarrow=False,
             xanchor="left",
-            xshift=4,
+            xshift=10,
             font={"color": colour},
         )
     fig.update_yaxes(title_text=fmt.tr("axis.share"), **rate_axis(top, lambda v: fmt.percent(v, 0)))
@@ -180,24 +192,25 @@ def table(frame: pd.DataFrame, fmt: Formatter, labels: Labels) -> pd.DataFrame:
     """Every channel as text; a cost that nobody registered says so."""
     tr = fmt.tr
 
-    def cost(value: object, registered: bool) -> str:
-        return fmt.money(value) if registered else tr("roi.no_cost")
+    def cost(value: object, row: object) -> str:
+        if row.channel == UNATTRIBUTED:  # type: ignore[attr-defined]
+            return MISSING
+        return tr("roi.no_cost") if missing(row.cost) else fmt.money(value)  # type: ignore[attr-defined]
 
     lines = []
     for row in frame.itertuples():
-        registered = not missing(row.cost)
         line = {
             tr("column.channel"): labels("channel", row.channel),
-            tr("column.cost"): cost(row.cost, registered),
+            tr("column.cost"): cost(row.cost, row),
         }
         for name in ("leads", "mqls", "sqls", "opportunities", "won"):
             line[tr(f"column.{name}")] = fmt.count(getattr(row, name), unit=False)
         for name in ("cost_per_lead", "cost_per_mql", "cost_per_sql", "cac"):
-            line[tr(f"column.{name}")] = cost(getattr(row, name), registered)
+            line[tr(f"column.{name}")] = cost(getattr(row, name), row)
         line |= {
             tr("column.revenue"): fmt.money(row.revenue),
             tr("column.gross_profit"): fmt.money(row.gross_profit),
-            tr("column.roi"): fmt.multiple(row.roi) if registered else tr("roi.no_cost"),
+            tr("column.roi"): fmt.multiple(row.roi) if not missing(row.cost) else cost(None, row),
             tr("column.sql_rate"): sentence(sql_rate(row), fmt),
             tr("column.win_rate"): sentence(win_rate(row), fmt),
             tr("column.mature"): tr("rate.mature" if row.is_mature else "rate.immature"),

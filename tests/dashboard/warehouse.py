@@ -1,0 +1,499 @@
+"""Small warehouses for the tests of the dashboard, built straight from the marts' columns.
+
+Not the real models: the figures only have to be plausible and consistent, so that a page can
+be held against SQL on the same file. The build's audit runs the same queries on real marts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from leadloop.publish.manifest import FILE_NAME, WAREHOUSE_NAME, Manifest, TestCounts
+
+RUN = "20261101T000500Z"
+OLDER_RUN = "20261001T000500Z"
+AS_OF = datetime(2026, 10, 31, 15, tzinfo=UTC)
+LEAD = "L000001"
+
+MARTS: dict[str, str] = {
+    "dim_leads": "lead_id varchar, lead_key varchar, channel varchar, channel_group varchar, "
+    "campaign varchar, content varchar, industry varchar, job_level varchar, "
+    "employee_count bigint, country varchar, prefecture varchar, product varchar, "
+    "owner_id varchar, created_at timestamp, created_on date, is_opted_out boolean, "
+    "disqualified_reason varchar",
+    "dim_lead_contacts": "lead_id varchar, email varchar, full_name varchar, "
+    "company_name varchar, company_domain varchar, job_title varchar",
+    "lead_scores": "lead_id varchar, scorecard_version varchar, as_of timestamp, "
+    "fit_score double, engagement_score double, total_score double, max_possible_score double, "
+    "grade varchar, stage varchar, episode_no bigint, points_to_mql double, "
+    "top_reasons_ja varchar, top_reasons_en varchar",
+    "lead_score_breakdown": "lead_id varchar, scorecard_version varchar, rule_id varchar, "
+    "axis varchar, label_ja varchar, label_en varchar, firings bigint, points double, "
+    "points_lost_to_cap double, points_lost_to_decay double, last_fired_at timestamp",
+    "fct_lead_events": "lead_id varchar, activity_id varchar, activity_type varchar, "
+    "event_group varchar, occurred_at timestamp, content_id varchar, content_name varchar, "
+    "content_type varchar, url varchar, channel varchar, campaign varchar, answer varchar, "
+    "label_ja varchar, label_en varchar",
+    "fct_stage_entries": "lead_id varchar, episode_no bigint, stage varchar, "
+    "entered_at timestamp, entered_on date, exited_at timestamp, next_stage varchar, "
+    "days_in_stage double, is_imputed boolean, scorecard_version varchar, qualified_by varchar",
+    "fct_lead_journeys": "lead_id varchar, episode_no bigint, handed_over_at timestamp, "
+    "score_at_handoff double, return_reason varchar, lost_reason varchar, "
+    "amount decimal(18,2), deal_id varchar",
+    "mart_conversions": "from_stage varchar, to_stage varchar, basis varchar, period date, "
+    "dimension varchar, value varchar, n bigint, k bigint, rate double, ci_low double, "
+    "ci_high double, is_mature boolean, median_days double, p90_days double",
+    "mart_conversion_windows": "from_stage varchar, to_stage varchar, basis varchar, "
+    "time_window varchar, dimension varchar, value varchar, n bigint, k bigint, rate double, "
+    "ci_low double, ci_high double, is_mature boolean, median_days double, p90_days double",
+    "mart_cohort_progress": "from_stage varchar, to_stage varchar, period date, "
+    "dimension varchar, value varchar, age_days integer, n bigint, k bigint, rate double, "
+    "ci_low double, ci_high double, is_observed boolean",
+    "mart_kpis": "metric varchar, unit varchar, period date, dimension varchar, value varchar, "
+    "n bigint, k bigint, actual double, ci_low double, ci_high double, target double, "
+    "gap double, is_mature boolean, days_to_mature integer",
+    "mart_kpi_windows": "metric varchar, unit varchar, time_window varchar, dimension varchar, "
+    "value varchar, n bigint, k bigint, actual double, ci_low double, ci_high double, "
+    "target double, gap double, is_mature boolean, days_to_mature integer, previous double, "
+    "previous_n bigint, previous_k bigint, diff_low double, diff_high double",
+    "mart_channel_roi_windows": "time_window varchar, channel varchar, model varchar, "
+    "basis varchar, leads bigint, mqls bigint, sqls bigint, opportunities bigint, won bigint, "
+    "cost decimal(18,2), revenue decimal(18,2), gross_profit decimal(18,2), "
+    "pipeline decimal(18,2), cost_per_lead double, cost_per_mql double, cost_per_sql double, "
+    "cac double, roas double, roi double, sql_n bigint, sql_k bigint, sql_rate double, "
+    "sql_ci_low double, sql_ci_high double, win_n bigint, win_k bigint, win_rate double, "
+    "win_ci_low double, win_ci_high double, is_mature boolean",
+    "mart_roi_reconciliation": "period date, revenue_booked decimal(18,2), "
+    "revenue_attributed decimal(18,2), revenue_unattributed decimal(18,2), "
+    "difference decimal(18,2)",
+    "mart_row_balance": 'source varchar, "table" varchar, read bigint, loaded bigint, '
+    "quarantined bigint, duplicates bigint, merged bigint, suppressed bigint",
+    "quarantine": 'source varchar, "table" varchar, file varchar, line bigint, '
+    '"column" varchar, rule varchar, value varchar, message varchar',
+    "dim_labels": "kind varchar, code varchar, label_ja varchar, label_en varchar, "
+    "sort_order integer",
+}
+
+CHANNELS = {
+    "webinar": ("ウェビナー", "Webinar", 900, 1_200_000.0),
+    "organic_search": ("自然検索", "Organic search", 1500, None),
+    "exhibition": ("展示会", "Exhibition", 1100, 5_400_000.0),
+    "paid_search": ("検索広告", "Paid search", 1300, 3_100_000.0),
+    "referral": ("紹介", "Referral", 180, 90_000.0),
+    "partner": ("パートナー", "Partner", 12, None),
+}
+STEPS = (
+    ("lead", "mql", 0.30),
+    ("mql", "sql", 0.25),
+    ("sql", "opportunity", 0.55),
+    ("opportunity", "won", 0.35),
+    ("sql", "won", 0.2),
+    ("lead", "won", 0.015),
+    ("sql", "returned", 0.2),
+)
+WINDOWS = {"m1": 1, "m3": 3, "m6": 6, "m12": 12, "all": 13}
+PERIODS = [date(2025 + (m // 12), m % 12 + 1, 1) for m in range(9, 22)]
+_RATES = {
+    "mql_rate": ("lead", 0.30, 0.28),
+    "sql_rate": ("mql", 0.24, 0.27),
+    "meeting_rate": ("sql", 0.55, 0.5),
+    "win_rate_cohort": ("sql", 0.2, 0.22),
+    "win_rate_decided": ("sql", 0.4, 0.35),
+    "return_rate": ("sql", 0.2, 0.15),
+}
+_SIZES = {"lead": 1.0, "mql": 0.3, "sql": 0.075, "opportunity": 0.04}
+# a channel's own factor on MQL to SQL: the exhibition is the gap
+_QUALITY = {"exhibition": 0.4, "webinar": 1.5, "referral": 2.0}
+
+
+def wilson(k: int, n: int) -> tuple[float | None, float | None]:
+    """The 95% interval the marts hold; none where n is zero or k exceeds n."""
+    if n == 0 or k > n:
+        return None, None
+    z, p = 1.959964, k / n
+    centre = (p + z * z / (2 * n)) / (1 + z * z / n)
+    half = z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n)
+    return max(0.0, centre - half), min(1.0, centre + half)
+
+
+def _rate(k: int, n: int) -> tuple[int, int, float | None, float | None, float | None]:
+    return (n, k, k / n if n else None, *wilson(k, n))
+
+
+class Warehouse:
+    """Rows by mart, written to a file at the end."""
+
+    def __init__(self, run_id: str = RUN) -> None:
+        self.run_id = run_id
+        self.rows: dict[str, list[tuple[object, ...]]] = {name: [] for name in MARTS}
+
+    def add(self, mart: str, *values: object) -> None:
+        self.rows[mart].append((self.run_id, *values))
+
+    def write(self, path: Path) -> None:
+        with duckdb.connect(str(path)) as connection:
+            connection.execute("create schema marts")
+            for name, columns in MARTS.items():
+                connection.execute(f"create table marts.{name} (run_id varchar, {columns})")
+                rows = self.rows[name]
+                if rows:
+                    columns_of_values = [list(values) for values in zip(*rows, strict=True)]
+                    names = [str(i) for i in range(len(columns_of_values))]
+                    # one scan instead of an insert a row: a hundred times faster
+                    connection.register("incoming", pa.table(columns_of_values, names=names))
+                    connection.execute(f"insert into marts.{name} select * from incoming")  # noqa: S608
+                    connection.unregister("incoming")
+            connection.execute("checkpoint")
+
+
+def _labels(house: Warehouse) -> None:
+    for i, (code, (ja, en, _, _)) in enumerate(CHANNELS.items()):
+        house.add("dim_labels", "channel", code, ja, en, i)
+    for kind, code, ja, en in (
+        ("stage", "lead", "リード", "Lead"),
+        ("stage", "mql", "MQL", "MQL"),
+        ("industry", "manufacturing", "製造業", "Manufacturing"),
+        ("disqualifier", "competitor", "競合", "Competitor"),
+        ("stage_path", "score", "スコア", "Score"),
+    ):
+        house.add("dim_labels", kind, code, ja, en, 1)
+
+
+def _segments(scale: float) -> Iterable[tuple[str, str, float, float]]:
+    total = sum(c[2] for c in CHANNELS.values())
+    yield "all", "all", total * scale, 1.0
+    for code, (_, _, size, _) in CHANNELS.items():
+        yield "channel", code, size * scale, _QUALITY.get(code, 1.0)
+    yield "industry", "manufacturing", total * 0.4 * scale, 1.1
+
+
+def _kpis(house: Warehouse, scale: float, mature: bool) -> None:
+    for dimension, value, size, quality in _segments(scale):
+        for i, period in enumerate(PERIODS):
+            ready = mature and i < len(PERIODS) - 2
+            days = None if ready else 23
+            wobble = 1 + 0.12 * math.sin(i)
+            for row in _metric_rows(size / 13 * wobble, quality, ready, days):
+                house.add("mart_kpis", *row[:2], period, dimension, value, *row[2:])
+        for window, months in WINDOWS.items():
+            ready = mature and window != "m1"
+            for row in _metric_rows(size / 13 * months, quality, ready, None if ready else 23):
+                n, k, actual = row[2:5]
+                previous = None if actual is None else actual * 0.9
+                diff = (None, None) if row[1] != "rate" else (-0.05, 0.08)
+                before = (None if n is None else int(n * 0.9), int(k * 0.8))
+                house.add(
+                    "mart_kpi_windows", *row[:2], window, dimension, value, *row[2:],
+                    previous, *before, *diff,
+                )  # fmt: skip
+
+
+def _metric_rows(size: float, quality: float, ready: bool, days: int | None):
+    for metric, factor in (
+        ("leads", 1.0), ("mqls", 0.3), ("sqls", 0.075), ("opportunities", 0.04),
+        ("won", 0.015), ("returned", 0.015),
+    ):  # fmt: skip
+        k = round(size * factor * (1 if metric == "leads" else quality))
+        target = math.ceil(size * factor * 1.08)
+        yield (metric, "count", None, k, float(k), None, None, target, k - target, True, None)
+    won = round(size * 0.015 * quality)
+    amount, aim = won * 1_650_000.0, math.ceil(size * 0.016) * 1_650_000.0
+    yield ("won_amount", "amount", None, won, amount, None, None, aim, amount - aim, True, None)
+    for metric, (base, rate, target) in _RATES.items():
+        n = round(size * _SIZES[base])
+        k = min(n, round(n * rate * (quality if metric == "sql_rate" else 1)))
+        gap = k - math.ceil(target * n)
+        yield (metric, "rate", *_rate(k, n), target, gap if n else None, ready, days)
+
+
+def _conversions(house: Warehouse, scale: float, mature: bool) -> None:
+    for dimension, value, size, quality in _segments(scale):
+        for start, end, rate in STEPS:
+            own = quality if (start, end) == ("mql", "sql") else 1
+            for basis, lift in (("cohort", 1.0), ("period", 1.1)):
+                for window, months in WINDOWS.items():
+                    n = round(size / 13 * months * _SIZES[start])
+                    k = min(n, round(n * rate * own * lift))
+                    house.add(
+                        "mart_conversion_windows", start, end, basis, window, dimension, value,
+                        *_rate(k, n), mature and window != "m1", 12.5, 41.0,
+                    )  # fmt: skip
+                for i, period in enumerate(PERIODS):
+                    n = round(size / 13 * _SIZES[start] * (1 + 0.12 * math.sin(i)))
+                    k = min(n, round(n * rate * own * lift * (1 + 0.1 * math.cos(i))))
+                    house.add(
+                        "mart_conversions", start, end, basis, period, dimension, value,
+                        *_rate(k, n), mature and i < len(PERIODS) - 2, 12.5, 41.0,
+                    )  # fmt: skip
+            for i, period in enumerate(PERIODS):
+                n = round(size / 13 * _SIZES[start])
+                for age in (0, 7, 14, 30, 60, 90, 180):
+                    seen = age <= (len(PERIODS) - 1 - i) * 30
+                    k = round(n * rate * own * (1 - math.exp(-age / 25)))
+                    house.add(
+                        "mart_cohort_progress", start, end, period, dimension, value, age,
+                        *_rate(min(n, k), n), seen,
+                    )  # fmt: skip
+
+
+def _roi(house: Warehouse, scale: float, mature: bool) -> None:
+    for window, months in WINDOWS.items():
+        for model, weight in (("first", 0.9), ("last", 1.1), ("linear", 1.0)):
+            for basis in ("close_date", "touch_date", "cohort"):
+                for code, (_, _, size, cost) in CHANNELS.items():
+                    leads = round(size * scale / 13 * months)
+                    mqls = round(leads * 0.3)
+                    sqls = round(mqls * 0.25 * _QUALITY.get(code, 1.0))
+                    won = round(sqls * 0.22)
+                    revenue = round(won * 1_650_000 * weight, 2)
+                    profit = round(revenue * 0.7, 2)
+                    spent = None if cost is None else round(cost * scale / 13 * months, 2)
+
+                    def per(count: int, spent: float | None = spent) -> float | None:
+                        return spent / count if spent is not None and count else None
+
+                    house.add(
+                        "mart_channel_roi_windows", window, code, model, basis, leads, mqls,
+                        sqls, round(sqls * 0.5), won, spent, revenue, profit, revenue / 2,
+                        per(leads), per(mqls), per(sqls), per(won),
+                        revenue / spent if spent else None,
+                        (profit - spent) / spent if spent else None,
+                        *_rate(sqls, mqls), *_rate(won, sqls), mature,
+                    )  # fmt: skip
+    house.add("mart_roi_reconciliation", PERIODS[0], 4_000_000, 3_500_000, 500_000, 0)
+    house.add("mart_roi_reconciliation", PERIODS[1], 6_000_000, 6_000_000, 0, 0)
+
+
+RULES = (
+    ("role", "fit", "部長以上", "Director or above", 20.0, 0.0, 0.0),
+    ("industry", "fit", "ターゲット業種", "Target industry", 15.0, 0.0, 0.0),
+    ("price", "engagement", "料金ページ閲覧", "Pricing page", 15.0, 30.0, 0.0),
+    ("seminar", "engagement", "セミナー参加", "Seminar attended", 10.0, 0.0, 2.5),
+    ("inactive", "engagement", "90日間動きなし", "No activity for 90 days", -5.0, 0.0, 0.0),
+)
+
+
+def _leads(house: Warehouse, count: int, names: Callable[[int], tuple[str, str, str]]) -> None:
+    stages = ("lead", "mql", "sql", "opportunity", "won", "lost", "returned")
+    codes = list(CHANNELS)
+    for i in range(1, count + 1):
+        lead_id = f"L{i:06d}"
+        created = datetime(2026, 1, 1) + timedelta(days=i % 300, hours=i % 24)  # noqa: DTZ001
+        company, person, title = names(i)
+        house.add(
+            "dim_leads", lead_id, f"k{i}", codes[i % len(codes)], "online", "秋の展示会2026",
+            "WP-A", "manufacturing", "director", 50 + i, "JP", "東京都", "core", f"S{i % 4:02d}",
+            created, created.date(), i == 3, "competitor" if i == 2 else None,
+        )  # fmt: skip
+        house.add(
+            "dim_lead_contacts", lead_id, f"person{i}@example.co.jp", person, company,
+            "example.co.jp", title,
+        )  # fmt: skip
+        rules = RULES[: 1 + i % len(RULES)] if i > 1 else RULES
+        fit = sum(r[4] for r in rules if r[1] == "fit")
+        engagement = sum(r[4] for r in rules if r[1] == "engagement")
+        total = fit + engagement
+        house.add(
+            "lead_scores", lead_id, "v2", AS_OF.replace(tzinfo=None), fit, engagement, total,
+            total + 10, f"{'ABC'[i % 3]}{i % 3 + 1}", stages[i % len(stages)], 1,
+            max(0.0, 50 - total), "部長以上、ターゲット業種", "Director or above, target industry",
+        )  # fmt: skip
+        for rule_id, axis, ja, en, points, capped, decayed in rules:
+            house.add(
+                "lead_score_breakdown", lead_id, "v2", rule_id, axis, ja, en, 2, points, capped,
+                decayed, created,
+            )  # fmt: skip
+        if i > 60:
+            continue
+        for j, (kind, group, ja, en) in enumerate(
+            (
+                ("page_view", "web", "ページ閲覧", "Page view"),
+                ("doc_download", "content", "資料ダウンロード", "Download"),
+                ("seminar_attend", "event", "セミナー参加", "Seminar"),
+                ("call_connected", "sales", "電話", "Call"),
+            )
+        ):
+            house.add(
+                "fct_lead_events", lead_id, f"a{i}-{j}", kind, group,
+                created + timedelta(days=3 * j), "c1", company if j == 1 else "サービス資料",
+                "price_deck", "/price", codes[i % len(codes)], None, None, ja, en,
+            )  # fmt: skip
+        house.add(
+            "fct_stage_entries", lead_id, 1, "lead", created, created.date(),
+            created + timedelta(days=6), "mql", 6.0, False, "v2", None,
+        )  # fmt: skip
+        house.add(
+            "fct_stage_entries", lead_id, 1, "mql", created + timedelta(days=6),
+            (created + timedelta(days=6)).date(), None, None, 12.25, True, "v2", "score",
+        )  # fmt: skip
+
+
+def _quality(house: Warehouse, count: int) -> None:
+    house.add("mart_row_balance", "ma", "leads", count + 5, count, 3, 2, 0, 0)
+    for line in (4, 9, 12):
+        house.add(
+            "quarantine", "ma", "leads", "leads.csv", line, "created_at", "timestamp",
+            "2026-13-**", "not a time",
+        )  # fmt: skip
+
+
+def _plain_names(i: int) -> tuple[str, str, str]:
+    return f"髙橋㈱①～{i}", f"山田 太郎{i}", "営業部長"
+
+
+def full(run_id: str = RUN) -> Warehouse:
+    """A company with enough records for every rule of the pages."""
+    house = Warehouse(run_id)
+    _labels(house)
+    _kpis(house, 1.0, mature=True)
+    _conversions(house, 1.0, mature=True)
+    _roi(house, 1.0, mature=True)
+    _leads(house, 240, _plain_names)
+    _quality(house, 240)
+    return house
+
+
+def empty(run_id: str = RUN) -> Warehouse:
+    """A version with every mart and no row."""
+    return Warehouse(run_id)
+
+
+def one_row(run_id: str = RUN) -> Warehouse:
+    """A single lead, and marts that hold nothing but it."""
+    house = Warehouse(run_id)
+    _leads(house, 1, _plain_names)
+    period = PERIODS[-1]
+    count = ("leads", "count", None, 1, 1.0, None, None, None, None, True, None)
+    house.add("mart_kpis", *count[:2], period, "all", "all", *count[2:])
+    house.add("mart_kpi_windows", *count[:2], "m3", "all", "all", *count[2:], *[None] * 5)
+    rate = ("sql_rate", "rate", 1, 0, 0.0, 0.0, 0.79, 0.27, -1.0, False, 40)
+    house.add("mart_kpis", *rate[:2], period, "all", "all", *rate[2:])
+    house.add("mart_kpi_windows", *rate[:2], "m3", "all", "all", *rate[2:], *[None] * 5)
+    step = ("lead", "mql", "cohort")
+    figures = (1, 0, 0.0, 0.0, 0.79)
+    house.add("mart_conversions", *step, period, "all", "all", *figures, False, None, None)
+    house.add("mart_conversion_windows", *step, "m3", "all", "all", *figures, False, None, None)
+    house.add("mart_cohort_progress", "mql", "sql", period, "all", "all", 0, *figures, True)
+    house.add(
+        "mart_channel_roi_windows", "m12", "webinar", "linear", "close_date", 1, 0, 0, 0, 0,
+        *[None] * 10, *_rate(0, 0), *_rate(0, 0), False,
+    )  # fmt: skip
+    return house
+
+
+def immature(run_id: str = RUN) -> Warehouse:
+    """A company whose every cohort is too young to be judged, and small."""
+    house = Warehouse(run_id)
+    _labels(house)
+    _kpis(house, 0.05, mature=False)
+    _conversions(house, 0.05, mature=False)
+    _roi(house, 0.05, mature=False)
+    _leads(house, 20, _plain_names)
+    _quality(house, 20)
+    return house
+
+
+HOSTILE = (
+    "<script>window.__x=1</script><img src=x onerror=window.__x=1>",
+    "![beacon](http://127.0.0.1:9/p.png) [click](javascript:alert(1))",
+    '=HYPERLINK("http://127.0.0.1:9/","x")',
+    "@SUM(1+1)*cmd|' /C calc'!A0",
+    ":red[red] :material/home: $e=mc^2$ `code` # head *bold* | pipe",
+    "長い名前" * 50,
+    "{slot} %s \\ \u202e\u0000\u2028 '; drop table marts.dim_leads; --",
+)
+
+
+def hostile(run_id: str = RUN) -> Warehouse:
+    """Names, labels and codes that try to be markup, formulas or SQL."""
+    house = full(run_id)
+    house.rows["dim_labels"] = []
+    for i, code in enumerate(CHANNELS):
+        text = HOSTILE[i % len(HOSTILE)]
+        house.add("dim_labels", "channel", code, text, text, i)
+    for mart in ("dim_lead_contacts", "fct_lead_events", "lead_score_breakdown", "quarantine"):
+        house.rows[mart] = [_poison(row, i) for i, row in enumerate(house.rows[mart])]
+    for mart in ("dim_leads", "lead_scores"):
+        house.rows[mart] = [_poison(row, i, keep=3) for i, row in enumerate(house.rows[mart])]
+    return house
+
+
+_CODES = {"v2", "fit", "engagement", "mql", "lead", RUN, OLDER_RUN, *CHANNELS}
+
+
+def _poison(row: tuple[object, ...], i: int, keep: int = 2) -> tuple[object, ...]:
+    """The row with its free texts replaced; ids and codes that joins need stay."""
+    return tuple(
+        HOSTILE[(i + j) % len(HOSTILE)]
+        if j >= keep and isinstance(v, str) and v not in _CODES
+        else v
+        for j, v in enumerate(row)
+    )
+
+
+DATASETS: dict[str, Callable[[str], Warehouse]] = {
+    "full": full,
+    "empty": empty,
+    "one_row": one_row,
+    "immature": immature,
+    "hostile": hostile,
+}
+
+
+def publish_file(home: Path, path: Path, run_id: str = RUN, *, is_demo: bool = True) -> Path:
+    """Publish a finished warehouse file as `run_id`: version, manifest, pointer."""
+    folder = home / "versions" / run_id
+    folder.mkdir(parents=True)
+    target = folder / WAREHOUSE_NAME
+    target.write_bytes(path.read_bytes())
+    digest = hashlib.sha256(target.read_bytes()).hexdigest()
+    with duckdb.connect(str(target), read_only=True) as connection:
+        tables = connection.execute(
+            "select table_name, estimated_size from duckdb_tables() where schema_name = 'marts'"
+        ).fetchall()
+    manifest = Manifest(
+        run_id=run_id,
+        built_at=AS_OF,
+        as_of=AS_OF,
+        is_demo=is_demo,
+        company="見本",
+        business_timezone="Asia/Tokyo",
+        base_currency="JPY",
+        fingerprint="x",
+        scorecards=["v2"],
+        rows=dict(tables),
+        tests=TestCounts(passed=42),
+        inputs=[],
+        raw_files=[],
+        leadloop_version="0",
+        dbt_version="0",
+        duckdb_version=duckdb.__version__,
+        git_commit=None,
+        wall_seconds=1.0,
+        stage_seconds={},
+        size=target.stat().st_size,
+        sha256=digest,
+    )
+    (folder / FILE_NAME).write_bytes(manifest.to_bytes())
+    pointer = {"run_id": run_id, "sha256": digest, "previous": None}
+    (home / "current.json").write_text(json.dumps(pointer), "utf-8")
+    return target
+
+
+def publish(home: Path, dataset: str, run_id: str = RUN, *, is_demo: bool = True) -> Path:
+    """Build one of the datasets and publish it below `home`."""
+    home.mkdir(parents=True, exist_ok=True)
+    scratch = home / f"{run_id}.duckdb"
+    DATASETS[dataset](run_id).write(scratch)
+    try:
+        return publish_file(home, scratch, run_id, is_demo=is_demo)
+    finally:
+        scratch.unlink()
