@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from leadloop.errors import InputRejected, Place, UsageError
 from leadloop.load.faults import did_you_mean, nearest
@@ -116,7 +116,7 @@ def _words(error: Any, path: tuple[Any, ...]) -> tuple[str, str, str]:
     )
 
 
-def _model_at(path: tuple[Any, ...]) -> type:
+def _model_at(path: tuple[Any, ...]) -> type[BaseModel]:
     if path[:1] == ("company",):
         return CompanySettings
     if "columns" in path[:-1]:

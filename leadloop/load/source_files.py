@@ -80,9 +80,8 @@ def _matches(root: Path, spec: FileSpec) -> list[str]:
 
 def _missing(spec: FileSpec, directory: Path, present: list[str]) -> Exception:
     near = did_you_mean(nearest(spec.file[0], present))
-    return refuse(
-        "file_missing", spec.file[0], pattern=spec.file[0], directory=str(directory), **near
-    )
+    name = spec.file[0]
+    return refuse("file_missing", name, None, None, pattern=name, directory=str(directory), **near)
 
 
 def _unread(

@@ -40,13 +40,17 @@ MAPPING = Mapping.model_validate(
 )
 
 
+# csv.writer leaves a lone \r unquoted under QUOTE_MINIMAL with "\n": no reader can tell that apart
+DIALECTS = [(csv.QUOTE_MINIMAL, "\r\n"), (csv.QUOTE_ALL, "\n"), (csv.QUOTE_ALL, "\r\n")]
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     rows=st.lists(st.tuples(*[VALUES] * len(NAMES)), min_size=1, max_size=8),
-    quoting=st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]),
-    end=st.sampled_from(["\n", "\r\n"]),
+    dialect=st.sampled_from(DIALECTS),
 )
-def test_what_is_written_is_what_is_loaded(rows, quoting, end):
+def test_what_is_written_is_what_is_loaded(rows, dialect):
+    quoting, end = dialect
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         with (root / "leads.csv").open("w", encoding="utf-8", newline="") as out:
