@@ -8,15 +8,6 @@ from dashboard.ui import charts, fields, filters, frame, sentences, states
 from dashboard.ui.context import Context, current
 from dashboard.ui.figures import funnel, tables
 
-# the metric that holds the target of a step
-TARGETS = {
-    "lead-mql": "mql_rate",
-    "mql-sql": "sql_rate",
-    "sql-opportunity": "meeting_rate",
-    "sql-won": "win_rate_cohort",
-    "sql-returned": "return_rate",
-}
-
 
 def _steps(ctx: Context, window: str, basis: str, segment: filters.Segment) -> None:
     st.subheader(ctx.tr("funnel.steps_title"), anchor=False)
@@ -36,7 +27,7 @@ def _trend(ctx: Context, step: str, basis: str, segment: filters.Segment) -> Non
         from_stage=start,
         to_stage=end,
         # a target is agreed for cohorts; no metric means that no target is drawn
-        metric=TARGETS.get(step, "") if basis == "cohort" else "",
+        metric=fields.STEP_METRICS.get(step, "") if basis == "cohort" else "",
         basis=basis,
         **segment.parameters,
     )

@@ -8,8 +8,9 @@ import duckdb
 import pandas as pd
 
 from dashboard.data.queries import QUERIES, Parameter, Query
+from leadloop.publish.versions import Version, connect
 
-__all__ = ["QUERIES", "Query", "QueryFailed", "fetch", "run_all_examples"]
+__all__ = ["QUERIES", "Query", "QueryFailed", "fetch", "open_connection", "run_all_examples"]
 
 
 class QueryFailed(Exception):
@@ -19,6 +20,18 @@ class QueryFailed(Exception):
         super().__init__(f"{name}: {reason}")
         self.name = name
         self.reason = reason
+
+
+def open_connection(version: Version) -> duckdb.DuckDBPyConnection:
+    """The hardened, read-only connection to a version.
+
+    Raises:
+        QueryFailed: its file cannot be opened.
+    """
+    try:
+        return connect(version)
+    except duckdb.Error as error:
+        raise QueryFailed("connect", str(error)) from error
 
 
 def fetch(

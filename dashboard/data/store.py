@@ -11,12 +11,12 @@ import streamlit as st
 from dashboard.data import repo
 from dashboard.data.queries import Parameter
 from dashboard.data.version import DataVersion
-from leadloop.publish import versions
+from leadloop.publish.versions import Version
 
 
 @st.cache_resource(max_entries=3, show_spinner=False)
-def _connection(path: str, _version: versions.Version) -> Any:
-    return versions.connect(_version)
+def _connection(path: str, _version: Version) -> Any:
+    return repo.open_connection(_version)
 
 
 # the run id is part of the key: a new version never shows an old figure

@@ -19,6 +19,14 @@ STEPS = (
     "lead-won",
     "sql-returned",
 )
+# the metric that holds the target of a step
+STEP_METRICS = {
+    "lead-mql": "mql_rate",
+    "mql-sql": "sql_rate",
+    "sql-opportunity": "meeting_rate",
+    "sql-won": "win_rate_cohort",
+    "sql-returned": "return_rate",
+}
 GAP_METRICS = (
     "sql_rate",
     "mql_rate",

@@ -1,0 +1,139 @@
+"""What is plotted is what the marts hold."""
+
+from __future__ import annotations
+
+import pytest
+import warehouse
+from reading import chart, sentence, texts, values
+
+from dashboard.data import repo
+from leadloop.publish.connection import connect_file
+
+
+@pytest.fixture
+def connection(homes):
+    path = homes("full") / "versions" / warehouse.RUN / "warehouse.duckdb"
+    # the page's own settings: one process may not open a file in two ways
+    with connect_file(path) as opened:
+        yield opened
+
+
+def test_every_query_runs_on_every_dataset(homes):
+    for dataset in warehouse.DATASETS:
+        path = homes(dataset) / "versions" / warehouse.RUN / "warehouse.duckdb"
+        with connect_file(path) as opened:
+            counts = repo.run_all_examples(opened)
+        assert set(counts) == set(repo.QUERIES)
+
+
+def test_queries_answer_on_full_data(connection):
+    counts = repo.run_all_examples(connection)
+    silent = {name for name, rows in counts.items() if rows == 0}
+    # journeys are not on the pages yet, so the synthetic company has none
+    assert silent == {"lead_journeys"}
+
+
+def test_step_bars_are_the_counts_of_the_mart(open_page, connection):
+    app = open_page("funnel", "full")
+    bars = values(chart(app, "横棒グラフ")["data"][0]["x"])
+    rows = connection.execute(
+        "select n, k from marts.mart_conversion_windows where time_window = 'm3' "
+        "and basis = 'cohort' and dimension = 'all' and (from_stage, to_stage) in "
+        "(('lead', 'mql'), ('mql', 'sql'), ('sql', 'opportunity'), ('opportunity', 'won')) "
+        "order by n desc"
+    ).fetchall()
+    assert bars == [*(n for n, _ in rows), rows[-1][1]]
+
+
+def test_trend_plots_every_month_of_the_mart(open_page, connection):
+    figure = chart(open_page("funnel", "full"), "折れ線グラフ")
+    solid, dotted = (
+        next(t for t in figure["data"] if t.get("line", {}).get("dash") == dash)
+        for dash in ("solid", "dot")
+    )
+    rows = connection.execute(
+        "select rate, is_mature from marts.mart_conversions where from_stage = 'mql' "
+        "and to_stage = 'sql' and basis = 'cohort' and dimension = 'all' order by period"
+    ).fetchall()
+    mature = [rate for rate, ready in rows if ready]
+    assert values(solid["y"]) == pytest.approx(mature)
+    # the dashed line starts at the last mature month
+    assert values(dotted["y"]) == pytest.approx(mature[-1:] + [r for r, ready in rows if not ready])
+
+
+def test_slope_shares_add_up_to_one(open_page):
+    figure = chart(open_page("channel_roi", "full"), "傾斜グラフ")
+    lines = [values(t["y"]) for t in figure["data"]]
+    for stage in zip(*lines, strict=True):
+        assert sum(stage) == pytest.approx(1.0)
+
+
+def test_bubbles_show_cost_per_sql_and_win_rate(open_page, connection):
+    figure = chart(open_page("channel_roi", "full"), "散布図")
+    plotted = sorted(zip(*(values(figure["data"][0][a]) for a in "xy"), strict=True))
+    rows = connection.execute(
+        "select cost_per_sql, win_rate from marts.mart_channel_roi_windows where "
+        "time_window = 'm12' and model = 'linear' and basis = 'close_date' "
+        "and cost_per_sql is not null and win_n >= 10 order by 1, 2"
+    ).fetchall()
+    assert len(rows) > 2
+    assert plotted == [pytest.approx(row) for row in rows]
+
+
+def test_waterfall_adds_up_to_the_score(open_page, connection):
+    app = open_page("leads", "full", lead=warehouse.LEAD)
+    trace = chart(app, "滝グラフ")["data"][0]
+    score = connection.execute(
+        "select total_score from marts.lead_scores where lead_id = ?", [warehouse.LEAD]
+    ).fetchone()[0]
+    bars = values(trace["x"])
+    assert trace["measure"][-1] == "total"
+    assert sum(bars[:-1]) == pytest.approx(score) == bars[-1]
+    assert min(bars) < 0  # the penalty rule is drawn, not dropped
+
+
+def test_a_breakdown_that_does_not_add_up_is_said_aloud(open_page, tmp_path):
+    house = warehouse.full()
+    house.rows["lead_score_breakdown"] = house.rows["lead_score_breakdown"][1:]
+    house.write(tmp_path / "file.duckdb")
+    warehouse.publish_file(tmp_path / "home", tmp_path / "file.duckdb")
+    app = open_page("leads", home=tmp_path / "home", lead=warehouse.LEAD)
+    assert any("一致しません" in e.value for e in app.error)
+
+
+def test_gap_bars_are_the_gaps_of_the_mart(open_page, connection):
+    figure = chart(open_page("home", "full"), "棒グラフ")
+    gaps = connection.execute(
+        "select gap from marts.mart_kpi_windows where metric = 'sql_rate' "
+        "and dimension = 'channel' and time_window = 'm3' and gap is not null"
+    ).fetchall()
+    assert sorted(values(figure["data"][0]["x"])) == sorted(g for (g,) in gaps)
+
+
+def test_cohort_cells_are_grey_below_ten_and_empty_ahead_of_time(open_page, connection):
+    figure = chart(open_page("funnel", "immature"), "ヒートマップ")
+    small, rates = figure["data"]
+    grey = sum(v is not None for row in values(small["z"]) for v in row)
+    shown = [v for row in values(rates["z"]) for v in row if v is not None and v == v]
+    # the young company has five MQLs a month: no cell may carry a percentage
+    assert grey > 0
+    assert shown == []
+    full = chart(open_page("funnel", "full"), "ヒートマップ")["data"][1]
+    newest = values(full["z"])[0]
+    assert [v is not None and v == v for v in newest] == [True, *[False] * 6]
+
+
+def test_headline_tells_the_figures_of_the_mart(open_page, connection):
+    n, k = connection.execute(
+        "select n, k from marts.mart_kpi_windows where metric = 'sql_rate' "
+        "and dimension = 'all' and time_window = 'm3'"
+    ).fetchone()
+    text = sentence(open_page("home", "full"))
+    assert f"({k}/{n}件)" in text
+    assert "展示会" in text  # the planted gap
+
+
+def test_balance_and_quarantine_are_on_the_meeting_home(open_page):
+    text = texts(open_page("home", "full"))
+    assert "245 行" in text
+    assert "除外した行: 3" in text
