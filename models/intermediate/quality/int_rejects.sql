@@ -62,52 +62,84 @@ final as (
     union all
 
     select
-        _source, 'leads', _file, _line, 'merged_into_lead_id', broken_rule,
-        {{ masked('merged_into_lead_id') }}
+        _source as source,
+        'leads' as table_name,
+        _file as file,
+        _line as line,
+        'merged_into_lead_id' as column_name,
+        broken_rule as rule,
+        {{ masked('merged_into_lead_id') }} as value
     from lead_ids
     where row_status = 'quarantined'
 
     union all
 
-    select _source, 'activities', _file, _line, 'lead_id', 'orphan_lead', {{ masked('source_lead_id') }}
+    select
+        _source as source,
+        'activities' as table_name,
+        _file as file,
+        _line as line,
+        'lead_id' as column_name,
+        'orphan_lead' as rule,
+        {{ masked('source_lead_id') }} as value
     from activities
     where row_status = 'quarantined'
 
     union all
 
     select
-        _source, 'deals', _file, _line,
-        case when broken_rule = 'orphan_lead' then 'lead_id' else 'currency' end,
-        broken_rule,
+        _source as source,
+        'deals' as table_name,
+        _file as file,
+        _line as line,
+        case when broken_rule = 'orphan_lead' then 'lead_id' else 'currency' end as column_name,
+        broken_rule as rule,
         case
             when broken_rule = 'orphan_lead' then {{ masked('source_lead_id') }}
             else {{ masked('deal_currency') }}
-        end
+        end as value
     from deals
     where row_status = 'quarantined'
 
     union all
 
-    select _source, 'deal_contacts', _file, _line, broken_column, 'orphan_entity', {{ masked('broken_value') }}
+    select
+        _source as source,
+        'deal_contacts' as table_name,
+        _file as file,
+        _line as line,
+        broken_column as column_name,
+        'orphan_entity' as rule,
+        {{ masked('broken_value') }} as value
     from people
     where row_status = 'quarantined'
 
     union all
 
     select
-        _source, 'stage_changes', _file, _line,
-        case when broken_rule = 'unmapped_status' then 'to_status' else 'entity_id' end,
-        broken_rule,
+        _source as source,
+        'stage_changes' as table_name,
+        _file as file,
+        _line as line,
+        case when broken_rule = 'unmapped_status' then 'to_status' else 'entity_id' end as column_name,
+        broken_rule as rule,
         case
             when broken_rule = 'unmapped_status' then {{ masked('to_status') }}
             else {{ masked('entity_id') }}
-        end
+        end as value
     from changes
     where row_status = 'quarantined'
 
     union all
 
-    select _source, 'marketing_costs', _file, _line, 'currency', 'currency_rate_missing', {{ masked('cost_currency') }}
+    select
+        _source as source,
+        'marketing_costs' as table_name,
+        _file as file,
+        _line as line,
+        'currency' as column_name,
+        'currency_rate_missing' as rule,
+        {{ masked('cost_currency') }} as value
     from costs
     where row_status = 'quarantined'
 

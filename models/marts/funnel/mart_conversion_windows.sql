@@ -85,15 +85,15 @@ by_basis as (
     union all
 
     select
-        coalesce(cohorts.time_window, arrivals.time_window),
-        coalesce(cohorts.until_month, arrivals.until_month),
-        coalesce(cohorts.from_stage, arrivals.from_stage),
-        coalesce(cohorts.to_stage, arrivals.to_stage),
+        coalesce(cohorts.time_window, arrivals.time_window) as time_window,
+        coalesce(cohorts.until_month, arrivals.until_month) as until_month,
+        coalesce(cohorts.from_stage, arrivals.from_stage) as from_stage,
+        coalesce(cohorts.to_stage, arrivals.to_stage) as to_stage,
         'period' as basis,
-        coalesce(cohorts.dimension, arrivals.dimension),
-        coalesce(cohorts.value, arrivals.value),
-        coalesce(cohorts.n, 0),
-        coalesce(arrivals.k, 0),
+        coalesce(cohorts.dimension, arrivals.dimension) as dimension,
+        coalesce(cohorts.value, arrivals.value) as value,
+        coalesce(cohorts.n, 0) as n,
+        coalesce(arrivals.k, 0) as k,
         arrivals.median_days,
         arrivals.p90_days
     from cohorts
