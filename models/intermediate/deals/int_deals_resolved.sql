@@ -81,7 +81,9 @@ final as (
             when priced.rate is null then 'currency_rate_missing'
             when priced.lead_id is not null and lead_ids.source_lead_id is null then 'orphan_lead'
             when lead_ids.row_status = 'quarantined' then 'orphan_lead'
-        end as broken_rule
+        end as broken_rule,
+        case when priced.rate is null then 'currency' else 'lead_id' end as broken_column,
+        case when priced.rate is null then priced.deal_currency else priced.lead_id end as broken_value
     from priced
     left join lead_ids on priced.lead_id = lead_ids.source_lead_id
 

@@ -70,7 +70,9 @@ final as (
         case
             when entity_status in ('missing', 'quarantined') then 'orphan_entity'
             when entity = 'lead' and to_stage is null then 'unmapped_status'
-        end as broken_rule
+        end as broken_rule,
+        case when entity_status in ('missing', 'quarantined') then 'entity_id' else 'to_status' end as broken_column,
+        case when entity_status in ('missing', 'quarantined') then entity_id else to_status end as broken_value
     from joined
 
 )

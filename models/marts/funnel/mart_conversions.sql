@@ -13,75 +13,13 @@ ripening as (
 
 ),
 
-cohorts as (
-
-    select
-        from_stage,
-        to_stage,
-        from_month as period,
-        {{ dimension_columns() }},
-        cast(count(*) as bigint) as n,
-        cast(count(to_at) as bigint) as k,
-        percentile_cont(0.5) within group (order by lag_days) as median_days,
-        percentile_cont(0.9) within group (order by lag_days) as p90_days
-    from steps
-    group by {{ by_each_dimension(['from_stage', 'to_stage', 'from_month']) }}
-
-),
-
-arrivals as (
-
-    select
-        from_stage,
-        to_stage,
-        to_month as period,
-        {{ dimension_columns() }},
-        cast(count(*) as bigint) as k,
-        percentile_cont(0.5) within group (order by lag_days) as median_days,
-        percentile_cont(0.9) within group (order by lag_days) as p90_days
-    from steps
-    where to_at is not null
-    group by {{ by_each_dimension(['from_stage', 'to_stage', 'to_month']) }}
-
-),
-
-periods as (
-
-    select
-        coalesce(cohorts.from_stage, arrivals.from_stage) as from_stage,
-        coalesce(cohorts.to_stage, arrivals.to_stage) as to_stage,
-        coalesce(cohorts.period, arrivals.period) as period,
-        coalesce(cohorts.dimension, arrivals.dimension) as dimension,
-        coalesce(cohorts.value, arrivals.value) as value,
-        coalesce(cohorts.n, 0) as n,
-        coalesce(arrivals.k, 0) as k,
-        arrivals.median_days,
-        arrivals.p90_days
-    from cohorts
-    full outer join arrivals
-        on cohorts.from_stage = arrivals.from_stage
-        and cohorts.to_stage = arrivals.to_stage
-        and cohorts.period = arrivals.period
-        and cohorts.dimension = arrivals.dimension
-        and cohorts.value = arrivals.value
-
-),
-
-by_basis as (
-
-    select
-        from_stage, to_stage, 'cohort' as basis, period, dimension, value, n, k,
-        median_days, p90_days
-    from cohorts
-
-    union all
-
-    select
-        from_stage, to_stage, 'period' as basis, period, dimension, value, n, k,
-        median_days, p90_days
-    from periods
-
-),
+{{ conversion_counts(
+    entered='steps',
+    arrived='steps',
+    keys={'entered': ['from_month'], 'arrived': ['to_month'], 'names': ['period']},
+    entered_slot=['from_month as period'],
+    arrived_slot=['to_month as period'],
+) }},
 
 final as (
 
@@ -93,14 +31,7 @@ final as (
         by_basis.period,
         by_basis.dimension,
         by_basis.value,
-        cast(by_basis.n as bigint) as n,
-        cast(by_basis.k as bigint) as k,
-        {{ rate('by_basis.k', 'by_basis.n') }} as rate,
-        {{ wilson_low('by_basis.k', 'by_basis.n') }} as ci_low,
-        {{ wilson_high('by_basis.k', 'by_basis.n') }} as ci_high,
-        {{ is_ripe('by_basis.basis', add_months('by_basis.period', 1), 'ripening.p90_days') }} as is_mature,
-        cast(by_basis.median_days as double) as median_days,
-        cast(by_basis.p90_days as double) as p90_days
+        {{ conversion_measures(add_months('by_basis.period', 1)) }}
     from by_basis
     left join ripening
         on by_basis.from_stage = ripening.from_stage

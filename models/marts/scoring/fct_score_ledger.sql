@@ -16,22 +16,13 @@ rules as (
 priced as (
 
     select
-        firings.lead_id,
-        firings.version,
-        firings.rule_id,
-        rules.axis,
-        firings.occurred_at,
-        firings.activity_id,
-        rules.points,
-        rules.cap_points,
+        firings.lead_id, firings.version, firings.rule_id, firings.occurred_at, firings.activity_id,
+        rules.axis, rules.points, rules.cap_points,
         case rules.cap_period
             when 'day' then firings.occurred_on
             when 'month' then cast(date_trunc('month', firings.occurred_on) as date)
         end as cap_bucket,
-        rules.rule_group,
-        rules.group_cap_points,
-        rules.decay,
-        rules.decay_days
+        rules.rule_group, rules.group_cap_points, rules.decay, rules.decay_days
     from firings
     inner join rules
         on firings.version = rules.version

@@ -49,9 +49,7 @@ counted as (
 decided as (
 
     select
-        period,
-        dimension,
-        value,
+        period, dimension, value,
         cast(sum(k) as bigint) as n,
         cast(sum(case when stage = 'won' then k else 0 end) as bigint) as k
     from counted
@@ -85,10 +83,7 @@ final as (
         'won_amount' as metric,
         'amount' as unit,
         period, dimension, value,
-        cast(null as bigint) as n,
-        k,
-        won_amount as actual,
-        true as is_mature
+        cast(null as bigint) as n, k, won_amount as actual, true as is_mature
     from counted
     where stage = 'won'
 

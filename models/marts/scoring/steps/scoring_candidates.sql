@@ -64,12 +64,8 @@ moments as (
 met_together as (
 
     select
-        moments.version,
-        moments.stage,
-        moments.path,
-        moments.lead_id,
-        moments.candidate_at,
-        moments.is_new_fact
+        moments.version, moments.stage, moments.path, moments.lead_id,
+        moments.candidate_at, moments.is_new_fact
     from moments
     inner join spans
         on moments.lead_id = spans.lead_id

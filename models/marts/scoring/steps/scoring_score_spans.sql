@@ -21,6 +21,12 @@ eligible as (
 
 ),
 
+fading as (
+
+    select * from {{ ref('scoring_fading_scores') }}
+
+),
+
 points_given as (
 
     select
@@ -62,34 +68,6 @@ running as (
             order by occurred_at
         ) as next_at
     from points_given
-
-),
-
-fading as (
-
-    select
-        running.version,
-        running.stage,
-        running.path,
-        running.criterion,
-        running.lead_id,
-        running.occurred_at,
-        sum({{ decayed_points('ledger.points', 'ledger.decay', 'ledger.decay_days', 'ledger.occurred_at', 'running.occurred_at') }}) as fading_score
-    from running
-    inner join criteria
-        on running.version = criteria.version
-        and running.stage = criteria.stage
-        and running.path = criteria.path
-        and running.criterion = criteria.criterion
-    inner join ledger
-        on running.lead_id = ledger.lead_id
-        and running.version = ledger.scorecard_version
-        and ledger.occurred_at <= running.occurred_at
-        and ledger.decay <> 'none'
-        and (criteria.field = 'total' or criteria.field = ledger.axis)
-    group by
-        running.version, running.stage, running.path, running.criterion,
-        running.lead_id, running.occurred_at
 
 ),
 
