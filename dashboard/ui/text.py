@@ -10,6 +10,8 @@ from dashboard.ui.format import missing
 
 # breaks what a markdown renderer would turn into links and emoji after unescaping
 _JOINER = "\u2060"
+# marks that turn the reading direction make a name look like another one
+_DIRECTION = frozenset(map(chr, (0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))))
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$&:@=^])")
 
 
@@ -20,7 +22,7 @@ def clean(value: object) -> str:
     text = "".join(
         " " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c
         for c in str(value)
-        if unicodedata.category(c) != "Cs"
+        if unicodedata.category(c) != "Cs" and c not in _DIRECTION
     )
     return " ".join(text.split())
 
@@ -40,4 +42,4 @@ def markdown(value: object, limit: int = 120) -> str:
 
 def plotly(value: object, limit: int = 24) -> str:
     """`value` for a Plotly label or hover: no tag, no link, no formula in it."""
-    return html.escape(shorten(value, limit)).replace("$", "&#36;")
+    return html.escape(shorten(value, limit), quote=False).replace("$", "&#36;")

@@ -7,6 +7,7 @@ import warehouse
 from reading import chart, sentence, texts, values
 
 from dashboard.data import repo
+from dashboard.ui import theme
 from leadloop.publish.connection import connect_file
 
 
@@ -107,7 +108,13 @@ def test_gap_bars_are_the_gaps_of_the_mart(open_page, connection):
         "select gap from marts.mart_kpi_windows where metric = 'sql_rate' "
         "and dimension = 'channel' and time_window = 'm3' and gap is not null"
     ).fetchall()
-    assert sorted(values(figure["data"][0]["x"])) == sorted(g for (g,) in gaps)
+    trace = figure["data"][0]
+    assert sorted(values(trace["x"])) == sorted(g for (g,) in gaps)
+    # the partner channel has one MQL: its gap is drawn, but neither marked nor coloured
+    partner = trace["y"].index("パートナー")
+    assert trace["text"][partner] == "−1件 (0/1)"
+    assert trace["marker"]["color"][partner] == theme.COMPARISON
+    assert trace["text"][trace["y"].index("展示会")].startswith("▼")
 
 
 def test_cohort_cells_are_grey_below_ten_and_empty_ahead_of_time(open_page, connection):

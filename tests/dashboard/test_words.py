@@ -135,7 +135,11 @@ def test_plotly_labels_hold_no_markup(raw):
     shown = text.plotly(raw, 500)
     assert "<" not in shown
     assert "$" not in shown
-    assert len(text.plotly(raw)) <= 24 * len("&quot;")
+    assert len(text.plotly(raw)) <= 24 * len("&amp;")
+
+
+def test_marks_of_direction_are_dropped():
+    assert text.clean("a\u202ecod.exe\u2066") == "acod.exe"
 
 
 def test_long_names_are_cut():

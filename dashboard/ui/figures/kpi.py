@@ -81,6 +81,17 @@ def gap_rows(frame: pd.DataFrame) -> pd.DataFrame:
     return frame[frame["gap"].notna()].head(12)
 
 
+def _mark(gap: float) -> str:
+    return "▼" if gap < 0 else "▲" if gap > 0 else "●"
+
+
+def _colour(gap: float, judged: bool, fewer_is_better: bool) -> str:
+    """Grey for what must not be judged: immature, or fewer than ten records."""
+    if not judged:
+        return theme.COMPARISON
+    return theme.BAD if (gap > 0) == fewer_is_better and gap != 0 else theme.ACTUAL
+
+
 def gap_bars(
     frame: pd.DataFrame,
     kind: str,
@@ -90,24 +101,24 @@ def gap_bars(
     fewer_is_better: bool = False,
 ) -> go.Figure:
     """The gap to target of each value, in records (or money), the largest on top."""
-    worse = 1 if fewer_is_better else -1
     rows = gap_rows(frame).iloc[::-1]
     gaps = [float(g) for g in rows["gap"]]
     write = fmt.signed_money if unit == "amount" else fmt.signed_count
-    texts, hovers = [], []
+    texts, hovers, colours = [], [], []
     for row in rows.itertuples():
-        mark = "▼" if row.gap < 0 else "▲" if row.gap > 0 else "●"
         rate = Rate.of(row.n, row.k, row.actual, row.ci_low, row.ci_high)
+        judged = bool(row.is_mature) and (unit != "rate" or rate.shown is not None)
         detail = sentence(rate, fmt) if unit == "rate" else fmt.value(row.actual, unit)
         small = f" ({rate.k:,}/{rate.n:,})" if unit == "rate" else ""
-        texts.append(f"{mark} {write(row.gap)}{small}")
+        texts.append(f"{_mark(row.gap) if judged else ''} {write(row.gap)}{small}".strip())
         hovers.append(f"{plotly(labels(kind, row.value))}<br>{detail}")
+        colours.append(_colour(row.gap, judged, fewer_is_better))
     fig = figure(max(150, 34 * len(rows) + 70), right=20, bottom=40)
     fig.add_bar(
         x=gaps,
         y=[plotly(labels(kind, v)) for v in rows["value"]],
         orientation="h",
-        marker_color=[theme.BAD if g * worse > 0 else theme.ACTUAL for g in gaps],
+        marker_color=colours,
         marker_pattern_shape=["" if m else "/" for m in rows["is_mature"]],
         text=texts,
         textposition="outside",
@@ -121,7 +132,7 @@ def gap_bars(
     fig.update_xaxes(
         range=[low - span * (0.3 if low < 0 else 0.02), high + span * (0.3 if high > 0 else 0.02)],
         title_text=fmt.tr("axis.gap_money" if unit == "amount" else "axis.gap_records"),
-        **ticks(nice_ticks(low, high, 4), write),
+        **ticks(nice_ticks(low, high, 4), lambda v: write(v) if v else "0"),
     )
     categories(fig)
     fig.add_vline(x=0, line={"color": theme.TARGET, "width": 1})

@@ -53,7 +53,7 @@ def slope(frame: pd.DataFrame, fmt: Formatter, labels: Labels) -> go.Figure:
     colours = {c: theme.CATEGORIES[i] for i, c in enumerate(c for c in peaks if c in named)}
     x = [fmt.tr(f"stage_count.{name}") for name in _COUNTS]
     fig = figure(460, left=20, right=230, top=20, bottom=40)
-    ends: list[tuple[float, str, str]] = []
+    ends: list[tuple[float, str]] = []
     for row in frame.itertuples():
         if str(row.channel) not in peaks:
             continue
@@ -76,11 +76,11 @@ def slope(frame: pd.DataFrame, fmt: Formatter, labels: Labels) -> go.Figure:
         )
         if str(row.channel) in colours:
             last = next((s for s in reversed(shares) if s is not None), 0.0)
-            ends.append((last, f"{name} {fmt.percent(shares[-1])}", colour))
+            # the text itself stays in the ink of the page: two of the colours are too pale
+            mark = f'<span style="color:{colour}">●</span>'
+            ends.append((last, f"{mark} {name} {fmt.percent(shares[-1])}"))
     top = max(peaks.values(), default=0.1)
-    for (_, text, colour), place in zip(
-        ends, spread([e[0] for e in ends], top * 0.06), strict=True
-    ):
+    for (_, text), place in zip(ends, spread([e[0] for e in ends], top * 0.06), strict=True):
         fig.add_annotation(
             x=1.0,
             xref="paper",
@@ -89,7 +89,6 @@ def slope(frame: pd.DataFrame, fmt: Formatter, labels: Labels) -> go.Figure:
             showarrow=False,
             xanchor="left",
             xshift=10,
-            font={"color": colour},
         )
     fig.update_yaxes(title_text=fmt.tr("axis.share"), **rate_axis(top, lambda v: fmt.percent(v, 0)))
     fig.update_xaxes(type="category", range=[-0.15, len(x) - 1 + 0.02])
@@ -202,6 +201,8 @@ def table(frame: pd.DataFrame, fmt: Formatter, labels: Labels) -> pd.DataFrame:
         line = {
             tr("column.channel"): labels("channel", row.channel),
             tr("column.cost"): cost(row.cost, row),
+            tr("column.gross_profit"): fmt.money(row.gross_profit),
+            tr("column.roi"): cost(None, row) if missing(row.cost) else fmt.multiple(row.roi),
         }
         for name in ("leads", "mqls", "sqls", "opportunities", "won"):
             line[tr(f"column.{name}")] = fmt.count(getattr(row, name), unit=False)
@@ -209,8 +210,6 @@ def table(frame: pd.DataFrame, fmt: Formatter, labels: Labels) -> pd.DataFrame:
             line[tr(f"column.{name}")] = cost(getattr(row, name), row)
         line |= {
             tr("column.revenue"): fmt.money(row.revenue),
-            tr("column.gross_profit"): fmt.money(row.gross_profit),
-            tr("column.roi"): fmt.multiple(row.roi) if not missing(row.cost) else cost(None, row),
             tr("column.sql_rate"): sentence(sql_rate(row), fmt),
             tr("column.win_rate"): sentence(win_rate(row), fmt),
             tr("column.mature"): tr("rate.mature" if row.is_mature else "rate.immature"),
