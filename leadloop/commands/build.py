@@ -23,6 +23,14 @@ from leadloop.settings import Home
     "the company's local time. Default: LEADLOOP_AS_OF, else the company's, else now.",
 )
 @click.option("--force", is_flag=True, help="Build even where nothing has changed.")
+@click.option(
+    "--target",
+    type=click.Choice(["duckdb", "spark", "spark_cluster"]),
+    default="duckdb",
+    show_default=True,
+    help="The engine: DuckDB, a Spark on this machine (needs Java 17), or a cluster behind a "
+    "Thrift server, see docs/spark.md. The published version is the same.",
+)
 @click.option("--threads", type=click.IntRange(1, 64), default=2, show_default=True)
 @click.option(
     "--home",
@@ -30,7 +38,9 @@ from leadloop.settings import Home
     type=click.Path(path_type=Path),
     help="Default: LEADLOOP_HOME, else data/.",
 )
-def command(as_of: str | None, force: bool, threads: int, home_path: Path | None) -> None:
+def command(
+    as_of: str | None, force: bool, target: str, threads: int, home_path: Path | None
+) -> None:
     """Build, audit and publish a new version.
 
     Runs dbt into a file that nobody reads, audits the result, and makes it the current version in
@@ -44,7 +54,7 @@ def command(as_of: str | None, force: bool, threads: int, home_path: Path | None
     # a service manager stops with SIGTERM: end dbt and free the lock as for Ctrl-C
     signal.signal(signal.SIGTERM, _terminated)
     with BuildProgress() as progress:
-        manifest = build(home, Options(as_of, force, threads), reporter=progress)
+        manifest = build(home, Options(as_of, force, threads, target), reporter=progress)
     if progress.was_unchanged:
         click.echo(
             say(

@@ -43,6 +43,8 @@ from leadloop.publish.seal import checkpoint, put_in_place
 from leadloop.publish.versions import list_versions, open_version
 from leadloop.settings import PROJECT_ROOT, Company, Home
 
+DUCKDB = "duckdb"
+
 # what DuckDB and the system say when a disk is full
 _NO_ROOM = ("No space left on device", "File too large", "Disk quota exceeded")
 
@@ -72,6 +74,7 @@ class Options:
     as_of: str | None = None
     force: bool = False
     threads: int = 2
+    target: str = DUCKDB
 
 
 class Reporter(Protocol):
@@ -129,7 +132,9 @@ class _Run:
             company = home.company()
             as_of = as_of_of(company, self.options.as_of)
             variables = dbt_variables(company, as_of)
-            print_of_inputs = fingerprint(home, self.project.root, variables)
+            print_of_inputs = fingerprint(
+                home, self.project.root, {**variables, "target": self.options.target}
+            )
             current = _current(home)
         if current and current.fingerprint == print_of_inputs and not self.options.force:
             self.reporter.unchanged(current)
@@ -189,6 +194,7 @@ class _Run:
                 leadloop_version=version("leadloop"),
                 dbt_version=version("dbt-core"),
                 duckdb_version=duckdb.__version__,
+                target=self.options.target,
                 git_commit=_git_commit(self.project.root),
                 wall_seconds=round(time.monotonic() - self.started, 3),
                 stage_seconds=self.seconds,
@@ -210,11 +216,19 @@ class _Run:
             threads=self.options.threads,
         )
         with storage(workdir):
-            outcome = self.project.run_dbt(call, self.reporter.node)
+            outcome = self._runner()(call, self.reporter.node)
         results = read_results(call.target)
         if outcome.exit_code or results is None or results.failures:
             _refuse(call, outcome, results)
         return results
+
+    def _runner(self) -> Runner:
+        if self.options.target == DUCKDB:
+            return self.project.run_dbt
+        # imported here: the second engine is an extra
+        from leadloop.spark.run import runner_of
+
+        return runner_of(self.options.target)
 
     def _audit(self, warehouse: Path, run_id: str, inputs: list[LoadedFile]) -> dict[str, int]:
         connection = connect_file(warehouse)

@@ -34,6 +34,10 @@ class DbtCall:
     cache: Path
     variables: dict[str, str]
     threads: int
+    target_name: str = "duckdb"
+    directory: Path | None = None  # where dbt is started; the project where nothing is said
+    environment: dict[str, str] = field(default_factory=dict)
+    removed: frozenset[str] = frozenset()
 
     @property
     def target(self) -> Path:
@@ -58,7 +62,7 @@ def run_dbt(call: DbtCall, on_node: OnNode) -> DbtOutcome:
     # stdin stays open as long as this process lives: see dbt_child
     process = subprocess.Popen(
         _command(call),
-        cwd=call.project_root,
+        cwd=call.directory or call.project_root,
         env=_environment(call),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -87,16 +91,21 @@ def _command(call: DbtCall) -> list[str]:
 
 def _environment(call: DbtCall) -> dict[str, str]:
     # a DBT_* flag of the user's shell must not change what is published
-    kept = {k: v for k, v in os.environ.items() if not k.startswith("DBT_") or "_ENV_" in k}
-    return kept | {
+    kept = {
+        k: v
+        for k, v in os.environ.items()
+        if (not k.startswith("DBT_") or "_ENV_" in k) and k not in call.removed
+    }
+    own = {
         "LEADLOOP_WAREHOUSE": str(call.warehouse),
         "LEADLOOP_SCRATCH": str(call.scratch),
         "LEADLOOP_THREADS": str(call.threads),
-        "LEADLOOP_TARGET": "duckdb",
+        "LEADLOOP_TARGET": call.target_name,
         "LEADLOOP_RUN_ID": call.variables["run_id"],
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
         "TZ": "UTC",
     }
+    return kept | own | call.environment
 
 
 def _follow(process: subprocess.Popen[bytes], on_node: OnNode) -> list[str]:

@@ -64,6 +64,7 @@ class Manifest(BaseModel):
     leadloop_version: str
     dbt_version: str
     duckdb_version: str
+    target: str = "duckdb"  # the engine that computed the marts
     git_commit: str | None
     wall_seconds: float
     stage_seconds: dict[str, float]
