@@ -1,0 +1,52 @@
+"""What the tests of the second engine share: one company, and what an engine made of it."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from leadloop.demo.company import demo_company, generate_raw
+from leadloop.publish.build import Options, build
+from leadloop.publish.manifest import WAREHOUSE_NAME, Manifest
+from leadloop.settings import PROJECT_ROOT, Home
+
+LEADS = 800
+ACTIVITIES_PER_LEAD = 10.0
+# what a Spark started in the wrong folder leaves there
+_TRACES = ("derby.log", "metastore_db", "spark-warehouse", "artifacts")
+
+
+@dataclass(frozen=True)
+class Version:
+    """What one engine published, and what changed meanwhile in the project's folder."""
+
+    home: Home
+    manifest: Manifest
+    traces: tuple[str, ...]
+
+    @property
+    def warehouse(self) -> Path:
+        return self.home.versions / self.manifest.run_id / WAREHOUSE_NAME
+
+
+def make_company(root: Path) -> Home:
+    """The demo company, loaded and not built."""
+    home = Home(root)
+    generate_raw(home.raw, leads=LEADS, activities_per_lead=ACTIVITIES_PER_LEAD)
+    home.company_file.write_text(demo_company().model_dump_json(), "utf-8")
+    return home
+
+
+def build_on(target: str, company: Home, root: Path) -> Version:
+    """Publish a copy of the company by one engine."""
+    shutil.copytree(company.root, root)
+    home = Home(root)
+    before = _traces()
+    manifest = build(home, Options(target=target))
+    return Version(home, manifest, tuple(sorted(_traces() - before)))
+
+
+def _traces() -> set[str]:
+    found = [PROJECT_ROOT / name for name in _TRACES]
+    return {f"{p.name} of {p.stat().st_mtime_ns}" for p in found if p.exists()}
