@@ -36,9 +36,8 @@ def spark(fig: go.Figure, alt: str, *, key: str) -> None:
 def _inked(fig: go.Figure) -> go.Figure:
     """The figure with its texts in a colour that reads on the reader's background."""
     ink = _INK["dark" if st.context.theme.type == "dark" else "light"]
-    fig.update_layout(font_color=ink)
-    for update in (fig.update_xaxes, fig.update_yaxes):
-        update(title_font_color=ink, tickfont_color=ink)
+    axis = {"title": {"font": {"color": ink}}, "tickfont": {"color": ink}}
+    fig.update_layout(font={"color": ink}, xaxis=axis, yaxis=axis)
     return fig
 
 

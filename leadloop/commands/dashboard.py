@@ -59,9 +59,7 @@ def server_command(port: int) -> list[str]:
     return [
         sys.executable,
         "-m",
-        "streamlit",
-        "run",
-        str(PROJECT_ROOT / "dashboard" / "main.py"),
+        "dashboard.serve",
         f"--server.address={ADDRESS}",
         f"--server.port={port}",
         "--server.headless=true",
