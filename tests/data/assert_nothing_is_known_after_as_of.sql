@@ -1,0 +1,55 @@
+-- Detects: anything dated after the instant the build looks from.
+-- Because: a score, a rate or a credit that saw the future cannot be acted on at as_of and flatters every rule
+--     that is judged by it. One model that forgets the filter is enough.
+-- A row means: `mart` holds `row_count` rows later than as_of, the latest at `latest_at`.
+
+with moments as (
+
+    select 'fct_stage_entries' as mart, entered_at as happened_at
+    from {{ ref('fct_stage_entries') }}
+
+    union all
+
+    select 'fct_stage_entries' as mart, exited_at as happened_at
+    from {{ ref('fct_stage_entries') }}
+
+    union all
+
+    select 'fct_lead_journeys' as mart, handed_over_at as happened_at
+    from {{ ref('fct_lead_journeys') }}
+
+    union all
+
+    select 'fct_score_ledger' as mart, occurred_at as happened_at
+    from {{ ref('fct_score_ledger') }}
+
+    union all
+
+    select 'fct_lead_events' as mart, occurred_at as happened_at
+    from {{ ref('fct_lead_events') }}
+
+    union all
+
+    select 'fct_touchpoints' as mart, touched_at as happened_at
+    from {{ ref('fct_touchpoints') }}
+
+    union all
+
+    select 'fct_attribution_credits' as mart, closed_at as happened_at
+    from {{ ref('fct_attribution_credits') }}
+
+),
+
+final as (
+
+    select
+        mart,
+        count(*) as row_count,
+        max(happened_at) as latest_at
+    from moments
+    where happened_at > {{ as_of() }}
+    group by mart
+
+)
+
+select * from final
