@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from dashboard.ui import charts, fields, filters, frame, sentences, states
@@ -24,7 +25,7 @@ def _slope(ctx: Context, window: str, model: str, basis: str) -> None:
     )
 
 
-def _bubbles(ctx: Context, rows: object) -> None:
+def _bubbles(ctx: Context, rows: pd.DataFrame) -> None:
     heading(ctx, ctx.tr("roi.bubble_title"), "cost_per_sql")
     drawn = roi.drawable(rows)
     left_out = len(rows) - len(drawn)

@@ -87,9 +87,9 @@ def previous_text(row: object, fmt: Formatter) -> str:
     before = Rate.of(row.previous_n, row.previous_k, row.previous, None, None)  # type: ignore[attr-defined]
     if before.shown is None or rate_of(row).shown is None:
         return tr("tile.no_previous")
-    change = fmt.percentage_points(float(row.actual) - float(row.previous))  # type: ignore[attr-defined]
+    points = fmt.percentage_points(float(row.actual) - float(row.previous))  # type: ignore[attr-defined]
     real = is_difference_real(row.diff_low, row.diff_high)  # type: ignore[attr-defined]
-    return tr("tile.previous" if real else "tile.previous_noise", change=change)
+    return tr("tile.previous" if real else "tile.previous_noise", change=points)
 
 
 def target_line(row: object, fmt: Formatter) -> tuple[str, str]:
