@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
+import tempfile
+import traceback
 
 import click
 
@@ -46,10 +49,13 @@ def cli() -> None:
 
 
 def main() -> None:
-    """Entry point: exit codes 0 ok, 2 usage, 3 input, 4 audit, 5 publish, 70 internal, 75 locked."""
+    """Entry point.
+
+    Exit codes: 0 ok, 2 usage, 3 input, 4 audit, 5 publish, 70 internal, 75 locked.
+    """
     try:
         # without standalone mode click hands back what a command returns, or its exit code
-        outcome = cli.main(standalone_mode=False)
+        outcome = cli.main(prog_name="leadloop", standalone_mode=False)
         if isinstance(outcome, int):
             sys.exit(outcome)
     except LeadloopError as error:
@@ -63,6 +69,34 @@ def main() -> None:
     except click.ClickException as error:
         error.show()
         sys.exit(2)
+    except Exception as error:
+        if os.environ.get("LEADLOOP_DEBUG") == "1":
+            raise
+        click.echo(_unexpected(error).render(language()), err=True)
+        sys.exit(LeadloopError.exit_code)
+
+
+def _unexpected(error: Exception) -> LeadloopError:
+    """A fault of leadloop's own: what it was in a line, the traceback in a file."""
+    name, _, said = f"{type(error).__name__}: {error}".partition("\n")[0].partition(": ")
+    what = f"{name}: {said[:200]}" if said else name
+    again_en = "run it again with LEADLOOP_DEBUG=1 to see where it happened"
+    again_ja = "LEADLOOP_DEBUG=1 を付けて再実行すると発生箇所が表示されます"
+    try:
+        # only its owner may read it: a database's message can quote a value
+        handle, path = tempfile.mkstemp(prefix="leadloop-error-", suffix=".txt")
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write("".join(traceback.format_exception(error)))
+    except OSError:
+        return LeadloopError(
+            f"internal error: {what}", f"内部エラー: {what}", f"{again_en}.", f"{again_ja}。"
+        )
+    return LeadloopError(
+        f"internal error: {what}",
+        f"内部エラー: {what}",
+        f"the details are in {path}; or {again_en}.",
+        f"詳細は {path} にあります。{again_ja}。",
+    )
 
 
 if __name__ == "__main__":
