@@ -2,7 +2,7 @@
 
 {#- Trimmed text; empty becomes NULL. -#}
 {% macro clean_text(column) -%}
-    nullif(trim({{ column }}), '')
+    nullif({{ trimmed(column) }}, '')
 {%- endmacro %}
 
 {#- Full-width letters, digits and signs to their plain form. -#}
@@ -12,7 +12,7 @@
 
 {#- The plain form of a number as Japanese offices write it: 1,000  ¥1,000  １０００  1000円. -#}
 {% macro number_text(column) -%}
-    replace(translate(trim({{ narrow(column) }}), '¥￥円人,', ''), ' ', '')
+    replace(translate({{ trimmed(narrow(column)) }}, '¥￥円人,', ''), ' ', '')
 {%- endmacro %}
 
 {% macro parse_decimal(column) -%}
@@ -32,8 +32,8 @@
 
 {% macro parse_boolean(column) -%}
     case
-        when lower(trim({{ column }})) in ('true', 't', '1', 'yes', 'y') then true
-        when lower(trim({{ column }})) in ('false', 'f', '0', 'no', 'n') then false
+        when lower({{ trimmed(column) }}) in ('true', 't', '1', 'yes', 'y') then true
+        when lower({{ trimmed(column) }}) in ('false', 'f', '0', 'no', 'n') then false
     end
 {%- endmacro %}
 
@@ -98,42 +98,7 @@
     {{ return(checks) }}
 {%- endmacro %}
 
-{#- Which of several rows with one key is kept: 1. The newest by its own word, then the one loaded
-    last, then the one further down in the file; the order of reading plays no part. -#}
-{% macro copy_number(key, newest_first) -%}
-    row_number() over (
-        partition by {{ key }}, (broken_rule is null)
-        order by {{ newest_first }} desc nulls last, _loaded_at desc, _file desc, _line desc
-    )
-{%- endmacro %}
-
 {#- Enough of a refused value to find it in the file, not enough to know the person. -#}
 {% macro masked(value) -%}
     (substring({{ value }}, 1, 1) || '***(' || cast(length({{ value }}) as {{ dbt.type_string() }}) || ')')
-{%- endmacro %}
-
-{#- The refused rows of a checked staging table in the one shape that `quarantine` has. -#}
-{% macro rejected_rows(relation, table_name) -%}
-    select
-        _source as source,
-        '{{ table_name }}' as table_name,
-        _file as file,
-        cast(_line as bigint) as line,
-        broken_column as column_name,
-        broken_rule as rule,
-        {{ masked('broken_value') }} as value
-    from {{ relation }}
-    where broken_rule is not null
-{%- endmacro %}
-
-{#- Rows read, refused and set aside as copies, a line a source. -#}
-{% macro counted_rows(relation, table_name) -%}
-    select
-        _source as source,
-        '{{ table_name }}' as table_name,
-        cast(count(*) as bigint) as staged,
-        cast(count(broken_rule) as bigint) as rejected,
-        cast(sum(case when broken_rule is null and copy_no > 1 then 1 else 0 end) as bigint) as duplicates
-    from {{ relation }}
-    group by _source
 {%- endmacro %}

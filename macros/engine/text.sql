@@ -12,6 +12,21 @@
     ({{ text }} rlike '{{ pattern }}')
 {%- endmacro %}
 
+{#- Without the spaces at both ends: Japanese files carry the full-width one, which Spark alone would keep. -#}
+{% macro trimmed(text) -%}
+    {{ return(adapter.dispatch('trimmed', 'leadloop')(text)) }}
+{%- endmacro %}
+
+{% macro duckdb__trimmed(text) -%}
+    trim({{ text }})
+{%- endmacro %}
+
+{#- Every space of Unicode, which is what DuckDB takes off. -#}
+{% macro spark__trimmed(text) -%}
+    {%- set spaces = ' \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000' -%}
+    trim(both '{{ spaces }}' from {{ text }})
+{%- endmacro %}
+
 {#- Is `item` one of the values in `list`, which are separated by a vertical bar? -#}
 {% macro in_list(item, list) -%}
     (instr('|' || {{ list }} || '|', '|' || {{ item }} || '|') > 0)

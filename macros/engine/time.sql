@@ -9,6 +9,10 @@
 
 {% macro duckdb__parse_timestamp(text) -%}
     case
+        -- what the loader writes, read without a pattern: 2026-10-31T15:00:00Z
+        when length({{ text }}) = 20 and {{ text }}[20] = 'Z' and {{ text }}[11] = 'T'
+            and {{ text }}[12:13] < '24'
+            then try_cast({{ text }} as timestamp)
         when {{ matches(text, '(Z|[+-][0-9]{2}:?[0-9]{2})$') }} and {{ looks_like_timestamp(text) }}
             then timezone('UTC', try_cast({{ text }} as timestamptz))
         when {{ looks_like_timestamp(text) }}
@@ -25,9 +29,10 @@
     end
 {%- endmacro %}
 
-{#- The shape is checked first: engines guess generously (a bare year, a time alone, 'epoch'). -#}
+{#- The shape is checked first: engines guess generously (a bare year, a time alone, 'epoch'; hour 24 is a
+    time to DuckDB alone). -#}
 {% macro looks_like_timestamp(text) -%}
-    {{ matches(text, '^[0-9]{4}[-/][0-9]{2}[-/][0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)?(Z|[+-][0-9]{2}:?[0-9]{2})?)?$') }}
+    {{ matches(text, '^[0-9]{4}[-/][0-9]{2}[-/][0-9]{2}([T ]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]{1,6})?)?(Z|[+-][0-9]{2}:?[0-9]{2})?)?$') }}
 {%- endmacro %}
 
 {% macro parse_date(text) -%}

@@ -6,6 +6,8 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from odd_rows import add_odd_rows
+
 from leadloop.demo.company import demo_company, generate_raw
 from leadloop.publish.build import Options, build
 from leadloop.publish.manifest import WAREHOUSE_NAME, Manifest
@@ -31,9 +33,10 @@ class Version:
 
 
 def make_company(root: Path) -> Home:
-    """The demo company, loaded and not built."""
+    """The demo company and rows of odd text, loaded and not built."""
     home = Home(root)
     generate_raw(home.raw, leads=LEADS, activities_per_lead=ACTIVITIES_PER_LEAD)
+    add_odd_rows(home.raw)
     home.company_file.write_text(demo_company().model_dump_json(), "utf-8")
     return home
 
