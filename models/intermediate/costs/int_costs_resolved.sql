@@ -1,10 +1,12 @@
 -- Cost items in the base currency, or the reason why one cannot be counted.
 
-with costs as (
+with staged as (
 
     select * from {{ ref('stg_canonical__marketing_costs') }}
 
 ),
+
+{{ copies_numbered(['cost_id'], 'staged.starts_on') }},
 
 rates as (
 
@@ -15,10 +17,10 @@ rates as (
 dated as (
 
     select
-        costs.*,
-        coalesce(costs.currency, '{{ var("base_currency") }}') as cost_currency,
-        coalesce(costs.ends_on, costs.starts_on) as last_on
-    from costs
+        numbered.*,
+        coalesce(numbered.currency, '{{ var("base_currency") }}') as cost_currency,
+        coalesce(numbered.ends_on, numbered.starts_on) as last_on
+    from numbered
 
 ),
 
@@ -39,12 +41,15 @@ final as (
         dated._source,
         dated._file,
         dated._line,
-        dated.cost_currency,
         case
-            when dated.cost_currency <> '{{ var("base_currency") }}' and rates.rate is null
-                then 'quarantined'
+            when dated.broken_rule is not null then 'quarantined'
+            when dated.copy_no > 1 then 'duplicate'
+            when dated.cost_currency <> '{{ var("base_currency") }}' and rates.rate is null then 'quarantined'
             else 'loaded'
-        end as row_status
+        end as row_status,
+        coalesce(dated.broken_rule, 'currency_rate_missing') as broken_rule,
+        coalesce(dated.broken_column, 'currency') as broken_column,
+        case when dated.broken_rule is null then dated.cost_currency else dated.broken_value end as broken_value
     from dated
     left join rates
         on dated.cost_currency = rates.currency

@@ -1,50 +1,65 @@
-with contacts as (
+with staged as (
 
     select * from {{ ref('stg_canonical__deal_contacts') }}
 
 ),
 
+{{ copies_numbered(['deal_id', 'lead_id'], 'staged.added_at') }},
+
 lead_ids as (
 
     select * from {{ ref('int_lead_ids') }}
+    where is_kept
 
 ),
 
 deals as (
 
     select * from {{ ref('int_deals_resolved') }}
+    where row_status in ('loaded', 'suppressed')
+
+),
+
+judged as (
+
+    select
+        numbered.*,
+        lead_ids.lead_id as known_lead_id,
+        deals.deal_id is null as is_deal_missing,
+        coalesce(lead_ids.row_status, 'quarantined') = 'quarantined' as is_lead_missing,
+        deals.row_status = 'suppressed' or lead_ids.row_status = 'suppressed'
+        or lead_ids.is_survivor_deleted as is_suppressed
+    from numbered
+    left join lead_ids on numbered.lead_id = lead_ids.source_lead_id
+    left join deals on numbered.deal_id = deals.deal_id
 
 ),
 
 final as (
 
     select
-        contacts.deal_id,
-        lead_ids.lead_id,
-        contacts.role,
-        contacts.added_at,
-        contacts._source,
-        contacts._file,
-        contacts._line,
+        deal_id,
+        known_lead_id as lead_id,
+        role,
+        added_at,
+        _source,
+        _file,
+        _line,
         case
-            when deals.deal_id is null or lead_ids.source_lead_id is null then 'quarantined'
-            when deals.row_status = 'quarantined' or lead_ids.row_status = 'quarantined'
-                then 'quarantined'
-            when deals.row_status = 'suppressed' or lead_ids.row_status = 'suppressed'
-                or lead_ids.is_survivor_deleted then 'suppressed'
+            when broken_rule is not null then 'quarantined'
+            when copy_no > 1 then 'duplicate'
+            when is_deal_missing or is_lead_missing then 'quarantined'
+            when is_suppressed then 'suppressed'
             else 'loaded'
         end as row_status,
+        coalesce(broken_rule, 'orphan_entity') as broken_rule,
+        coalesce(broken_column, case when is_deal_missing then 'deal_id' else 'lead_id' end) as broken_column,
         case
-            when deals.deal_id is null or deals.row_status = 'quarantined' then 'deal_id'
-            else 'lead_id'
-        end as broken_column,
-        case
-            when deals.deal_id is null or deals.row_status = 'quarantined' then contacts.deal_id
-            else contacts.lead_id
+            when broken_rule is not null then broken_value
+            when is_deal_missing then deal_id
+            else lead_id
         end as broken_value
-    from contacts
-    left join lead_ids on contacts.lead_id = lead_ids.source_lead_id
-    left join deals on contacts.deal_id = deals.deal_id
+    from judged
 
 )
 

@@ -1,15 +1,18 @@
--- Every readable deal with its lead after merges and its amount in the base currency, or the reason
+-- Every deal with its lead after merges and its amount in the base currency, or the reason
 -- why it cannot be counted. A deal without a lead is a deal: it is booked, and unattributed.
 
-with deals as (
+with staged as (
 
     select * from {{ ref('stg_canonical__deals') }}
 
 ),
 
+{{ copies_numbered(['deal_id'], 'coalesce(staged.updated_at, staged.closed_at, staged.created_at)') }},
+
 lead_ids as (
 
     select * from {{ ref('int_lead_ids') }}
+    where is_kept
 
 ),
 
@@ -22,10 +25,10 @@ rates as (
 dated as (
 
     select
-        deals.*,
-        coalesce(deals.currency, '{{ var("base_currency") }}') as deal_currency,
-        {{ local_day('coalesce(deals.closed_at, deals.created_at)') }} as rate_on
-    from deals
+        numbered.*,
+        coalesce(numbered.currency, '{{ var("base_currency") }}') as deal_currency,
+        {{ local_day('coalesce(numbered.closed_at, numbered.created_at)') }} as rate_on
+    from numbered
 
 ),
 
@@ -51,11 +54,9 @@ final as (
     select
         priced.deal_id,
         lead_ids.lead_id,
-        priced.lead_id as source_lead_id,
         priced.account_id,
         priced.name,
         cast(round(cast(priced.amount as double) * priced.rate, 2) as decimal(18, 2)) as amount,
-        priced.deal_currency,
         priced.gross_margin_rate,
         priced.stage,
         priced.is_closed,
@@ -70,20 +71,27 @@ final as (
         priced._file,
         priced._line,
         case
+            when priced.broken_rule is not null then 'quarantined'
+            when priced.copy_no > 1 then 'duplicate'
             when priced.rate is null then 'quarantined'
             when priced.lead_id is null then 'loaded'
-            when lead_ids.source_lead_id is null then 'quarantined'
-            when lead_ids.row_status = 'quarantined' then 'quarantined'
+            when coalesce(lead_ids.row_status, 'quarantined') = 'quarantined' then 'quarantined'
             when lead_ids.row_status = 'suppressed' or lead_ids.is_survivor_deleted then 'suppressed'
             else 'loaded'
         end as row_status,
+        coalesce(
+            priced.broken_rule,
+            case when priced.rate is null then 'currency_rate_missing' else 'orphan_lead' end
+        ) as broken_rule,
+        coalesce(
+            priced.broken_column,
+            case when priced.rate is null then 'currency' else 'lead_id' end
+        ) as broken_column,
         case
-            when priced.rate is null then 'currency_rate_missing'
-            when priced.lead_id is not null and lead_ids.source_lead_id is null then 'orphan_lead'
-            when lead_ids.row_status = 'quarantined' then 'orphan_lead'
-        end as broken_rule,
-        case when priced.rate is null then 'currency' else 'lead_id' end as broken_column,
-        case when priced.rate is null then priced.deal_currency else priced.lead_id end as broken_value
+            when priced.broken_rule is not null then priced.broken_value
+            when priced.rate is null then priced.deal_currency
+            else priced.lead_id
+        end as broken_value
     from priced
     left join lead_ids on priced.lead_id = lead_ids.source_lead_id
 

@@ -1,11 +1,13 @@
 -- Status words of every tool, in our stages. A word that the vocabulary does not know is refused,
 -- not guessed.
 
-with changes as (
+with staged as (
 
     select * from {{ ref('stg_canonical__stage_changes') }}
 
 ),
+
+{{ copies_numbered(['entity', 'entity_id', 'to_status', 'changed_at'], 'staged.changed_at') }},
 
 statuses as (
 
@@ -16,33 +18,45 @@ statuses as (
 lead_ids as (
 
     select * from {{ ref('int_lead_ids') }}
+    where is_kept
 
 ),
 
 deals as (
 
     select * from {{ ref('int_deals_resolved') }}
+    where row_status in ('loaded', 'suppressed')
 
 ),
 
 joined as (
 
     select
-        changes.*,
+        numbered.*,
         lead_ids.lead_id,
         statuses.stage as to_stage,
         case
-            when changes.entity = 'lead'
+            when numbered.entity = 'lead'
                 then coalesce(lead_ids.row_status, 'missing')
             else coalesce(deals.row_status, 'missing')
         end as entity_status,
-        changes.entity = 'lead' and coalesce(lead_ids.is_survivor_deleted, false) as is_suppressed
-    from changes
-    left join statuses on lower(changes.to_status) = lower(statuses.source_status)
+        numbered.entity = 'lead' and coalesce(lead_ids.is_survivor_deleted, false) as is_suppressed
+    from numbered
+    left join statuses on lower(numbered.to_status) = lower(statuses.source_status)
     left join lead_ids
-        on changes.entity = 'lead' and changes.entity_id = lead_ids.source_lead_id
+        on numbered.entity = 'lead' and numbered.entity_id = lead_ids.source_lead_id
     left join deals
-        on changes.entity = 'deal' and changes.entity_id = deals.deal_id
+        on numbered.entity = 'deal' and numbered.entity_id = deals.deal_id
+
+),
+
+judged as (
+
+    select
+        joined.*,
+        entity_status in ('missing', 'quarantined') as is_orphan,
+        entity = 'lead' and to_stage is null as is_unmapped
+    from joined
 
 ),
 
@@ -62,18 +76,20 @@ final as (
         _file,
         _line,
         case
-            when entity_status in ('missing', 'quarantined') then 'quarantined'
-            when entity = 'lead' and to_stage is null then 'quarantined'
+            when broken_rule is not null then 'quarantined'
+            when copy_no > 1 then 'duplicate'
+            when is_orphan or is_unmapped then 'quarantined'
             when entity_status = 'suppressed' or is_suppressed then 'suppressed'
             else 'loaded'
         end as row_status,
+        coalesce(broken_rule, case when is_orphan then 'orphan_entity' else 'unmapped_status' end) as broken_rule,
+        coalesce(broken_column, case when is_orphan then 'entity_id' else 'to_status' end) as broken_column,
         case
-            when entity_status in ('missing', 'quarantined') then 'orphan_entity'
-            when entity = 'lead' and to_stage is null then 'unmapped_status'
-        end as broken_rule,
-        case when entity_status in ('missing', 'quarantined') then 'entity_id' else 'to_status' end as broken_column,
-        case when entity_status in ('missing', 'quarantined') then entity_id else to_status end as broken_value
-    from joined
+            when broken_rule is not null then broken_value
+            when is_orphan then entity_id
+            else to_status
+        end as broken_value
+    from judged
 
 )
 

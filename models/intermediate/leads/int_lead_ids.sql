@@ -3,9 +3,18 @@
 
 {% set doublings = 5 %}  {#- chains of up to 2^5 = 32 merges; a longer one is refused as a cycle -#}
 
-with leads as (
+with staged as (
 
     select * from {{ ref('stg_canonical__leads') }}
+
+),
+
+{{ copies_numbered(['lead_id'], 'coalesce(staged.updated_at, staged.created_at)') }},
+
+leads as (
+
+    select * from numbered
+    where broken_rule is null and copy_no = 1
 
 ),
 
@@ -51,7 +60,7 @@ resolved as (
 
 ),
 
-final as (
+kept as (
 
     select
         source_lead_id,
@@ -59,7 +68,6 @@ final as (
         _source,
         _file,
         _line,
-        merged_into_lead_id,
         case
             when is_target_missing or is_cycle then 'quarantined'
             when merged_into_lead_id is not null then 'merged'
@@ -70,8 +78,34 @@ final as (
             when is_target_missing then 'merge_target_missing'
             when is_cycle then 'merge_cycle'
         end as broken_rule,
-        is_survivor_deleted
+        'merged_into_lead_id' as broken_column,
+        merged_into_lead_id as broken_value,
+        is_survivor_deleted,
+        true as is_kept
     from resolved
+
+),
+
+final as (
+
+    select * from kept
+
+    union all
+
+    select
+        lead_id as source_lead_id,
+        cast(null as {{ dbt.type_string() }}) as lead_id,
+        _source,
+        _file,
+        _line,
+        case when broken_rule is null then 'duplicate' else 'quarantined' end as row_status,
+        broken_rule,
+        broken_column,
+        broken_value,
+        false as is_survivor_deleted,
+        false as is_kept
+    from numbered
+    where broken_rule is not null or copy_no > 1
 
 )
 

@@ -27,6 +27,9 @@ surviving as (
     select leads.*
     from leads
     inner join lead_ids on leads.lead_id = lead_ids.source_lead_id
+        and leads._source = lead_ids._source
+        and leads._file = lead_ids._file
+        and leads._line = lead_ids._line
     where lead_ids.row_status = 'loaded'
 
 ),

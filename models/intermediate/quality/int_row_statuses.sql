@@ -1,17 +1,8 @@
--- What became of the rows that staging passed on.
-
-{% set relations = {
-    'leads': 'int_lead_ids',
-    'activities': 'int_activities_resolved',
-    'deals': 'int_deals_resolved',
-    'deal_contacts': 'int_deal_people_resolved',
-    'stage_changes': 'int_stage_changes_resolved',
-    'marketing_costs': 'int_costs_resolved',
-} %}
+-- What became of every row that the loader passed on.
 
 with final as (
 
-    {%- for table_name, model in relations.items() %}
+    {%- for table_name, model in resolved_models().items() %}
 
     select
         _source as source,

@@ -7,12 +7,6 @@ with load_files as (
 
 ),
 
-staged as (
-
-    select * from {{ ref('stg_canonical__row_counts') }}
-
-),
-
 statuses as (
 
     select * from {{ ref('int_row_statuses') }}
@@ -38,6 +32,7 @@ resolved as (
         table_name,
         cast(sum(case when row_status = 'loaded' then row_count else 0 end) as bigint) as loaded,
         cast(sum(case when row_status = 'quarantined' then row_count else 0 end) as bigint) as quarantined,
+        cast(sum(case when row_status = 'duplicate' then row_count else 0 end) as bigint) as duplicates,
         cast(sum(case when row_status = 'merged' then row_count else 0 end) as bigint) as merged,
         cast(sum(case when row_status = 'suppressed' then row_count else 0 end) as bigint) as suppressed
     from statuses
@@ -53,14 +48,11 @@ final as (
         read_rows.table_name as {{ adapter.quote('table') }},
         read_rows.rows_read as {{ adapter.quote('read') }},
         coalesce(resolved.loaded, 0) as loaded,
-        cast(read_rows.rows_rejected + coalesce(staged.rejected, 0) + coalesce(resolved.quarantined, 0) as bigint) as quarantined,
-        coalesce(staged.duplicates, 0) as duplicates,
+        cast(read_rows.rows_rejected + coalesce(resolved.quarantined, 0) as bigint) as quarantined,
+        coalesce(resolved.duplicates, 0) as duplicates,
         coalesce(resolved.merged, 0) as merged,
         coalesce(resolved.suppressed, 0) as suppressed
     from read_rows
-    left join staged
-        on read_rows.source = staged.source
-        and read_rows.table_name = staged.table_name
     left join resolved
         on read_rows.source = resolved.source
         and read_rows.table_name = resolved.table_name

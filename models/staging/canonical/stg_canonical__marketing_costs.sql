@@ -1,27 +1,50 @@
-with checked as (
+with source as (
 
-    select * from {{ ref('stg_canonical__marketing_costs_checked') }}
+    select * from {{ source('raw', 'marketing_costs') }}
+
+),
+
+typed as (
+
+    select
+        -- ids and words
+        {{ clean_text('cost_id') }} as cost_id,
+        {{ clean_text('channel') }} as channel,
+        {{ clean_text('campaign') }} as campaign,
+        {{ clean_text('content') }} as content,
+        {{ clean_text('kind') }} as kind,
+
+        upper({{ clean_text('currency') }}) as currency,
+
+        -- money, with the text they came from
+        {{ typed_columns(parse_decimal, ['amount']) }},
+
+        -- days, with the text they came from
+        {{ typed_columns(parse_date, ['starts_on', 'ends_on']) }},
+
+        -- where the row came from
+        _source,
+        _file,
+        _line,
+        _loaded_at
+
+    from source
 
 ),
 
 final as (
 
     select
-        cost_id,
-        channel,
-        campaign,
-        content,
-        starts_on,
-        ends_on,
-        amount,
-        currency,
-        kind,
-        _source,
-        _file,
-        _line
+        *,
+        {{ broken_columns(
+            required_checks(['cost_id', 'channel'], ['starts_on', 'amount'])
+            + unreadable_checks('not_a_date', ['starts_on', 'ends_on'])
+            + unreadable_checks('not_a_number', ['amount'])
+            + [['negative', 'amount', 'raw_amount', 'amount < 0']]
+            + [['ends_before_start', 'ends_on', 'raw_ends_on', 'ends_on < starts_on']]
+        ) }}
 
-    from checked
-    where broken_rule is null and copy_no = 1
+    from typed
 
 )
 

@@ -1,0 +1,71 @@
+{#- What becomes of a row after staging. Every `int_*_resolved` model says it in the same columns: row_status
+    (loaded, quarantined, duplicate, merged, suppressed), and for a refused row the rule, column and value. -#}
+
+{#- CTEs `repeated_keys` and `numbered` over the relation `staged`: copy_no is 1 for the row that is kept. The
+    newest by its own word, then the one loaded last, then the one further down in the file; the order of
+    reading plays no part. Only keys that occur more than once are sorted: few do, and the rows are wide. -#}
+{% macro copies_numbered(key, newest_first) -%}
+{%- set same_key -%}
+    {% for column in key %}staged.{{ column }} = repeated_keys.{{ column }}{% if not loop.last %} and {% endif %}{% endfor %}
+{%- endset -%}
+repeated_keys as (
+
+    select {{ key | join(', ') }}
+    from staged
+    where broken_rule is null
+    group by {{ key | join(', ') }}
+    having count(*) > 1
+
+),
+
+numbered as (
+
+    select
+        staged.*,
+        cast(1 as bigint) as copy_no
+    from staged
+    left join repeated_keys on {{ same_key }}
+    where staged.broken_rule is not null
+        or repeated_keys.{{ key[0] }} is null
+
+    union all
+
+    select
+        staged.*,
+        row_number() over (
+            partition by {% for column in key %}staged.{{ column }}{% if not loop.last %}, {% endif %}{% endfor %}
+            order by {{ newest_first }} desc nulls last,
+                staged._loaded_at desc, staged._file desc, staged._line desc
+        ) as copy_no
+    from staged
+    inner join repeated_keys on {{ same_key }}
+    where staged.broken_rule is null
+
+)
+{%- endmacro %}
+
+{#- The refused rows of a resolved model in the one shape that `quarantine` has. -#}
+{% macro refused_rows(relation, table_name) -%}
+    select
+        _source as source,
+        '{{ table_name }}' as table_name,
+        _file as file,
+        cast(_line as bigint) as line,
+        broken_column as column_name,
+        broken_rule as rule,
+        {{ masked('broken_value') }} as value
+    from {{ relation }}
+    where row_status = 'quarantined'
+{%- endmacro %}
+
+{#- The resolved model of each raw table: a new table is a new line. -#}
+{% macro resolved_models() %}
+    {{ return({
+        'leads': 'int_lead_ids',
+        'activities': 'int_activities_resolved',
+        'deals': 'int_deals_resolved',
+        'deal_contacts': 'int_deal_people_resolved',
+        'stage_changes': 'int_stage_changes_resolved',
+        'marketing_costs': 'int_costs_resolved',
+    }) }}
+{% endmacro %}
