@@ -93,6 +93,9 @@ def test_nothing_is_lost_by_a_day_without_a_run(versions: Versions) -> None:
         if mart == "mart_row_balance":
             continue  # the second load reads changed deals again; the next test has the balance
         once, twice = _rows(versions.at_once, mart), _rows(versions.both_loads, mart)
+        if mart == "quarantine":
+            # a broken deal that was read again was refused again
+            once, twice = sorted(set(once), key=repr), sorted(set(twice), key=repr)
         assert once == twice, f"{mart}: {first_difference(once, twice)}"
 
 
@@ -105,21 +108,14 @@ def test_the_balance_is_exact_after_each_load(versions: Versions) -> None:
         for table, read, *parts in built.rows(query):
             assert read == sum(parts), table
     once = {table: figures for table, *figures in versions.at_once.rows(query)}
-    for (
-        table,
-        read,
-        loaded,
-        quarantined,
-        duplicates,
-        merged,
-        suppressed,
-    ) in versions.both_loads.rows(query):
-        again = duplicates - once[table][3]
-        assert [read - again, loaded, quarantined, duplicates - again, merged, suppressed] == once[
-            table
-        ]
+    for table, *figures in versions.both_loads.rows(query):
+        read, loaded, quarantined, duplicates, merged, suppressed = (
+            twice - first for twice, first in zip(figures, once[table], strict=True)
+        )
+        assert (loaded, merged, suppressed) == (0, 0, 0), table
         # only deals that were still open at the cut are written down twice
-        assert (again > 0) == (table == "deals"), table
+        assert (read > 0) == (table == "deals"), table
+        assert read == quarantined + duplicates, table
 
 
 def test_an_orphan_waits_and_joins_by_itself(versions: Versions) -> None:

@@ -1,0 +1,184 @@
+"""Would anyone notice? Each mistake that a tired person makes has to fail a test of dbt's own."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+import pytest
+
+from tests.python.pipeline.mutant_kit import ProjectCopy
+
+
+@dataclass(frozen=True)
+class Mutation:
+    """One edit, and the unit or data test that has to see it."""
+
+    name: str
+    path: str
+    old: str
+    new: str
+    noticed_by: str
+
+
+_RULES = "macros/rules/predicates.sql"
+
+MUTATIONS = [
+    Mutation(
+        "at_least_becomes_more_than",  # 50 points, 100 employees
+        _RULES,
+        "when {{ number }} >= try_cast({{ value }} as double) then 1 else 0 end",
+        "when {{ number }} > try_cast({{ value }} as double) then 1 else 0 end",
+        "employees_at_the_edge_of_100",
+    ),
+    Mutation(
+        "threshold_of_the_score_becomes_exclusive",
+        "models/marts/scoring/steps/scoring_score_spans.sql",
+        "cast(score as ' ~ dbt.type_string() ~ ')', 'score')",
+        "cast(score - 1 as ' ~ dbt.type_string() ~ ')', 'score - 1')",
+        "score_at_the_edge_of_50",
+    ),
+    Mutation(
+        "unknown_becomes_no",
+        _RULES,
+        "when {{ text }} is null then null",
+        "when {{ text }} is null then 0",
+        "operators_on_a_lead",
+    ),
+    Mutation(
+        "last_day_of_the_window_is_dropped",
+        "models/marts/scoring/steps/scoring_criterion_counts.sql",
+        "'evidence.first_at') }} <= evidence.window_days",
+        "'evidence.first_at') }} < evidence.window_days",
+        "third_visit_on_day_30_and_on_day_31",
+    ),
+    Mutation(
+        "days_of_greenwich_for_days_of_japan",
+        "macros/engine/time.sql",
+        """    cast(timezone('{{ var("business_timezone") }}', timezone('UTC', {{ at }})) as date)""",
+        """    cast({{ at }} as date)""",
+        "the_month_turns_at_midnight_in_japan",
+    ),
+    Mutation(
+        "a_cap_that_caps_nothing",
+        "models/marts/scoring/fct_score_ledger.sql",
+        "least(running_points, cap_points) - least(running_points - points, cap_points) as given",
+        "points as given",
+        "caps_take_away_and_say_so",
+    ),
+    Mutation(
+        "a_group_cap_that_caps_nothing",
+        "models/marts/scoring/fct_score_ledger.sql",
+        "        least(running_given, group_cap_points)\n"
+        "        - least(running_given - given, group_cap_points) as given",
+        "        given",
+        "a_group_cap_holds_over_its_rules",
+    ),
+    Mutation(
+        "todays_score_for_the_one_at_hand_over",
+        "models/marts/funnel/fct_lead_journeys.sql",
+        "        and ledger.occurred_at <= handover_versions.handed_over_at\n",
+        "",
+        "the_score_at_hand_over_knows_nothing_later",
+    ),
+    Mutation(
+        "first_gets_what_last_is_due",
+        "models/marts/roi/fct_attribution_credits.sql",
+        "case when touchpoints.is_first then models.first_weight else 0 end",
+        "case when touchpoints.is_last then models.first_weight else 0 end",
+        "credits_add_up_to_the_yen",
+    ),
+    Mutation(
+        "ninety_percent_for_ninety_five",
+        "macros/rates/wilson.sql",
+        "cast(1.959963984540054 as double)",
+        "cast(1.644853626951472 as double)",
+        "six_of_twenty_by_cohort_and_by_period",
+    ),
+    Mutation(
+        "cost_0_where_none_is_registered",
+        "models/marts/roi/mart_channel_roi.sql",
+        "        months.cost,",
+        "        coalesce(months.cost, 0) as cost,",
+        "cost_that_nobody_registered_is_not_zero",
+    ),
+    Mutation(
+        "merges_followed_for_one_step_only",
+        "models/intermediate/leads/int_lead_ids.sql",
+        "{% set doublings = 5 %}",
+        "{% set doublings = 0 %}",
+        "chains_are_followed_and_circles_refused",
+    ),
+    Mutation(
+        "a_return_forgets_what_is_a_new_fact",
+        "models/marts/funnel/steps/funnel_qualifications.sql",
+        "    where episodes.episode_no = 1 or candidates.is_new_fact\n",
+        "",
+        "after_a_return_only_a_new_fact_counts",
+    ),
+    Mutation(
+        "a_deal_closed_later_is_closed_already",
+        "models/intermediate/deals/int_deals.sql",
+        "says_closed and decided_at <= {{ as_of() }} as is_decided",
+        "says_closed as is_decided",
+        "a_deal_is_what_it_was_at_as_of",
+    ),
+    Mutation(
+        "a_touch_after_the_close_earns",
+        "models/marts/roi/fct_touchpoints.sql",
+        "    where touches.touched_at <= deals.until_at\n        and ",
+        "    where ",
+        "touches_end_with_the_close_and_the_window",
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> ProjectCopy:
+    copy = ProjectCopy(tmp_path_factory.mktemp("mutants") / "project")
+    built = copy.dbt("build", "--exclude-resource-type", "test", "unit_test")
+    assert not built.failed, built.failed
+    return copy
+
+
+def _noticing(mutation: Mutation) -> tuple[str, ...]:
+    return ("test", "--select", mutation.noticed_by)
+
+
+def test_the_project_as_it_is_passes(project: ProjectCopy) -> None:
+    """The tests that notice the mutants all exist, and all pass on the real thing."""
+    names = sorted({mutation.noticed_by for mutation in MUTATIONS})
+    outcome = project.dbt("test", "--select", *names)
+    assert outcome.failed == ()
+    assert set(outcome.passed) >= set(names)
+
+
+@pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda mutation: mutation.name)
+def test_a_mistake_is_noticed(project: ProjectCopy, mutation: Mutation) -> None:
+    with project.edited(mutation.path, mutation.old, mutation.new):
+        outcome = project.dbt(*_noticing(mutation))
+    assert mutation.noticed_by in outcome.failed, f"nobody noticed: {outcome}"
+
+
+@pytest.mark.parametrize(
+    "company",
+    [
+        {
+            "business_timezone": "Pacific/Pago_Pago",
+            "as_of": "2018-01-01 00:00:00",
+            "base_currency": "USD",
+        },
+        {
+            "business_timezone": "America/Sao_Paulo",
+            "as_of": "2031-01-17 11:00:00",
+            "base_currency": "BRL",
+        },
+        {"business_timezone": "Pacific/Kiritimati", "as_of": "2026-08-11 00:00:00"},
+    ],
+    ids=lambda company: str(company["business_timezone"]),
+)
+def test_unit_tests_hold_for_every_company(project: ProjectCopy, company: dict[str, str]) -> None:
+    """A build runs them with the company's own settings: none may lean on the sample's."""
+    outcome = project.dbt("test", "--select", "test_type:unit", "--vars", json.dumps(company))
+    assert outcome.failed == ()
+    assert len(outcome.passed) >= 25
