@@ -11,7 +11,10 @@ with staged as (
 
 statuses as (
 
-    select * from {{ ref('lead_statuses') }}
+    select
+        lower(source_status) as status_word,
+        stage
+    from {{ ref('lead_statuses') }}
 
 ),
 
@@ -29,24 +32,30 @@ deals as (
 
 ),
 
+keyed as (
+
+    -- one plain key a join: a condition on the left side alone would make the engine compare every pair
+    select
+        numbered.*,
+        lower(to_status) as status_word,
+        case when entity = 'lead' then entity_id end as change_lead_id,
+        case when entity = 'deal' then entity_id end as change_deal_id
+    from numbered
+
+),
+
 joined as (
 
     select
-        numbered.*,
+        keyed.*,
         lead_ids.lead_id,
         statuses.stage as to_stage,
-        case
-            when numbered.entity = 'lead'
-                then coalesce(lead_ids.row_status, 'missing')
-            else coalesce(deals.row_status, 'missing')
-        end as entity_status,
-        numbered.entity = 'lead' and coalesce(lead_ids.is_survivor_deleted, false) as is_suppressed
-    from numbered
-    left join statuses on lower(numbered.to_status) = lower(statuses.source_status)
-    left join lead_ids
-        on numbered.entity = 'lead' and numbered.entity_id = lead_ids.source_lead_id
-    left join deals
-        on numbered.entity = 'deal' and numbered.entity_id = deals.deal_id
+        coalesce(lead_ids.row_status, deals.row_status, 'missing') as entity_status,
+        coalesce(lead_ids.is_survivor_deleted, false) as is_suppressed
+    from keyed
+    left join statuses on keyed.status_word = statuses.status_word
+    left join lead_ids on keyed.change_lead_id = lead_ids.source_lead_id
+    left join deals on keyed.change_deal_id = deals.deal_id
 
 ),
 
