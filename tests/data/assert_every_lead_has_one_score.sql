@@ -18,7 +18,7 @@ scores as (
 final as (
 
     select
-        leads.lead_id as lead_id,
+        leads.lead_id,
         scores.lead_id as scored_lead_id
     from leads
     full outer join scores on leads.lead_id = scores.lead_id

@@ -124,6 +124,13 @@ MUTATIONS = [
         "a_deal_is_what_it_was_at_as_of",
     ),
     Mutation(
+        "a_date_that_means_none_is_taken_for_one",
+        "macros/staging.sql",
+        "< cast('1990-01-01 00:00:00' as timestamp)",
+        "< cast('1960-01-01 00:00:00' as timestamp)",
+        "what_staging_reads_and_refuses",
+    ),
+    Mutation(
         "a_touch_after_the_close_earns",
         "models/marts/roi/fct_touchpoints.sql",
         "    where touches.touched_at <= deals.until_at\n        and ",
