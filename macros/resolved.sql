@@ -3,17 +3,17 @@
 
 {#- CTEs `repeated_keys` and `numbered` over the relation `staged`: copy_no is 1 for the row that is kept. The
     newest by its own word, then the one loaded last, then the one further down in the file; the order of
-    reading plays no part. Only keys that occur more than once are sorted: few do, and the rows are wide. -#}
+    reading plays no part. Only rows whose key occurs more than once are sorted, because few do and the rows
+    are wide; repeated keys are looked for by a 64-bit hash, and a chance collision only sorts two rows more. -#}
 {% macro copies_numbered(key, newest_first) -%}
-{%- set same_key -%}
-    {% for column in key %}staged.{{ column }} = repeated_keys.{{ column }}{% if not loop.last %} and {% endif %}{% endfor %}
-{%- endset -%}
+{%- set columns = [] -%}
+{%- for column in key -%}{%- do columns.append('staged.' ~ column) -%}{%- endfor -%}
 repeated_keys as (
 
-    select {{ key | join(', ') }}
+    select {{ hash_of(columns) }} as key_hash
     from staged
     where broken_rule is null
-    group by {{ key | join(', ') }}
+    group by {{ hash_of(columns) }}
     having count(*) > 1
 
 ),
@@ -24,21 +24,21 @@ numbered as (
         staged.*,
         cast(1 as bigint) as copy_no
     from staged
-    left join repeated_keys on {{ same_key }}
+    left join repeated_keys on {{ hash_of(columns) }} = repeated_keys.key_hash
     where staged.broken_rule is not null
-        or repeated_keys.{{ key[0] }} is null
+        or repeated_keys.key_hash is null
 
     union all
 
     select
         staged.*,
         row_number() over (
-            partition by {% for column in key %}staged.{{ column }}{% if not loop.last %}, {% endif %}{% endfor %}
+            partition by {{ columns | join(', ') }}
             order by {{ newest_first }} desc nulls last,
                 staged._loaded_at desc, staged._file desc, staged._line desc
         ) as copy_no
     from staged
-    inner join repeated_keys on {{ same_key }}
+    inner join repeated_keys on {{ hash_of(columns) }} = repeated_keys.key_hash
     where staged.broken_rule is null
 
 )

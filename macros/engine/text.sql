@@ -44,3 +44,16 @@
 {% macro list_item(list, n) -%}
     split_part({{ list }}, '|', {{ n }})
 {%- endmacro %}
+
+{#- A 64-bit hash of some columns, for finding candidates fast; never published, the engines' hashes differ. -#}
+{% macro hash_of(columns) -%}
+    {{ return(adapter.dispatch('hash_of', 'leadloop')(columns)) }}
+{%- endmacro %}
+
+{% macro duckdb__hash_of(columns) -%}
+    hash({{ columns | join(', ') }})
+{%- endmacro %}
+
+{% macro spark__hash_of(columns) -%}
+    xxhash64({{ columns | join(', ') }})
+{%- endmacro %}

@@ -9,11 +9,14 @@
     }) }}
 {% endmacro %}
 
-{#- What is missing to the target, in records or yen: negative is short of it. A rate is short by whole
-    records, because nobody can convert half a lead. -#}
-{% macro gap_to_target(unit, actual, n, k, target) -%}
+{#- What is missing to the target, in records or yen: negative is short of it. The whole is short by whole records,
+    because nobody can convert half a lead; a segment keeps its fraction, so that the segments of a dimension
+    add up to what the whole is short of before rounding. -#}
+{% macro gap_to_target(unit, actual, n, k, target, dimension) -%}
     case
         when {{ target }} is null then cast(null as double)
+        when {{ unit }} = 'rate' and {{ dimension }} <> 'all'
+            then cast({{ k }} as double) - {{ target }} * cast({{ n }} as double)
         when {{ unit }} = 'rate' then cast({{ k }} as double) - ceil({{ target }} * cast({{ n }} as double) - 1e-9)
         else {{ actual }} - {{ target }}
     end

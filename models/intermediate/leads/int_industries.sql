@@ -1,34 +1,51 @@
--- The industry words of every tool, and our own codes, to one code.
+-- The industry words of every tool, and our own codes, to one code; looked up once a distinct word.
 
-with industries as (
+with leads as (
+
+    select * from {{ ref('stg_canonical__leads') }}
+
+),
+
+vocabulary as (
 
     select * from {{ ref('industries') }}
 
 ),
 
-words as (
+known_words as (
 
     select
         lower(source_word) as word,
         industry
-    from industries
+    from vocabulary
 
-    union all
+    union
 
-    select distinct
+    select
         industry as word,
         industry
-    from industries
+    from vocabulary
+
+),
+
+used_words as (
+
+    select distinct
+        industry as source_word,
+        lower({{ narrow('industry') }}) as word
+    from leads
+    where industry is not null
 
 ),
 
 final as (
 
     select
-        word,
-        min(industry) as industry
-    from words
-    group by word
+        used_words.source_word,
+        min(known_words.industry) as industry
+    from used_words
+    inner join known_words on used_words.word = known_words.word
+    group by used_words.source_word
 
 )
 

@@ -65,7 +65,7 @@ final as (
         coalesce(surviving.is_opted_out, false) as is_opted_out
     from surviving
     left join job_levels on surviving.job_title = job_levels.job_title
-    left join industries on lower({{ narrow('surviving.industry') }}) = industries.word
+    left join industries on surviving.industry = industries.source_word
     where surviving.created_at <= {{ as_of() }}
 
 )

@@ -89,7 +89,7 @@ final as (
         {{ wilson_low('measured.k', 'measured.n') }} as ci_low,
         {{ wilson_high('measured.k', 'measured.n') }} as ci_high,
         cast(measured.target as double) as target,
-        cast({{ gap_to_target('measured.unit', 'measured.actual', 'measured.n', 'measured.k', 'measured.target') }} as double) as gap,
+        cast({{ gap_to_target('measured.unit', 'measured.actual', 'measured.n', 'measured.k', 'measured.target', 'measured.dimension') }} as double) as gap,
         coalesce(
             case
                 when ripening.p90_days is null and measured.unit = 'rate' and measured.metric <> 'win_rate_decided' then false

@@ -25,9 +25,10 @@ ripening as (
 
 targeted as (
 
+    -- A rate's common target holds for every segment that has none of its own; a count's does not.
     select
         cells.*,
-        targets.target,
+        coalesce(targets.target, common.target) as target,
         case
             when cells.unit = 'rate' and not cells.is_mature then cast(ceil(
                 ripening.p90_days - {{ days_between(day_start(add_months('cells.period', 1)), as_of()) }}
@@ -40,6 +41,12 @@ targeted as (
         and cells.value = targets.value
         and cells.period >= targets.valid_from
         and (cells.period < targets.valid_to or targets.valid_to is null)
+    left join targets as common
+        on cells.metric = common.metric
+        and cells.unit = 'rate'
+        and common.dimension = 'all'
+        and cells.period >= common.valid_from
+        and (cells.period < common.valid_to or common.valid_to is null)
     left join ripening on cells.metric = ripening.metric
 
 ),
@@ -59,7 +66,7 @@ final as (
         {{ wilson_low('k', 'n') }} as ci_low,
         {{ wilson_high('k', 'n') }} as ci_high,
         cast(target as double) as target,
-        cast({{ gap_to_target('unit', 'actual', 'n', 'k', 'target') }} as double) as gap,
+        cast({{ gap_to_target('unit', 'actual', 'n', 'k', 'target', 'dimension') }} as double) as gap,
         -- a count is judged once its month is over
         is_mature and {{ day_start(add_months('period', 1)) }} <= {{ as_of() }} as is_mature,
         days_to_mature

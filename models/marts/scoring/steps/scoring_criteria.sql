@@ -18,7 +18,8 @@ counted as (
         version,
         stage,
         path,
-        cast(count(*) as int) as criteria_count
+        cast(count(*) as int) as criteria_count,
+        cast(sum(case when subject = 'lead' then 1 else 0 end) as int) as lead_criteria_count
     from definitions
     group by version, stage, path
 
@@ -39,6 +40,7 @@ final as (
         coalesce(definitions.distinct_by, 'event') as distinct_by,
         cast(definitions.window_days as int) as window_days,
         counted.criteria_count,
+        counted.lead_criteria_count,
         versions.from_at,
         versions.to_at
     from definitions

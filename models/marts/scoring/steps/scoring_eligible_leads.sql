@@ -1,5 +1,5 @@
--- Who can walk a path at all: not blocked, and matching whatever the path asks of the lead itself. Asked
--- first, so that nobody's visits are counted for a path that is closed to them.
+-- Whom a path that asks something of the lead itself is open to: who matches all of it. Asked first, so that
+-- nobody's visits are counted for a path that is closed to them. Paths that ask nothing are open to all.
 
 with criteria as (
 
@@ -13,38 +13,13 @@ lead_conditions as (
 
 ),
 
-leads as (
-
-    select lead_id, created_at from {{ ref('int_leads') }}
-
-),
-
-disqualified as (
-
-    select * from {{ ref('scoring_disqualified') }}
-
-),
-
-paths as (
-
-    select
-        version,
-        stage,
-        path,
-        cast(sum(case when subject = 'lead' then 1 else 0 end) as int) as asked_count
-    from criteria
-    group by version, stage, path
-
-),
-
-matched as (
+final as (
 
     select
         criteria.version,
         criteria.stage,
         criteria.path,
-        lead_conditions.lead_id,
-        cast(count(*) as int) as matched_count
+        lead_conditions.lead_id
     from criteria
     inner join lead_conditions
         on criteria.field = lead_conditions.field
@@ -52,45 +27,10 @@ matched as (
         and criteria.value is not distinct from lead_conditions.value
     where criteria.subject = 'lead'
         and lead_conditions.state = 1
-    group by criteria.version, criteria.stage, criteria.path, lead_conditions.lead_id
-
-),
-
-open_paths as (
-
-    select
-        paths.version,
-        paths.stage,
-        paths.path,
-        leads.lead_id
-    from paths
-    cross join leads
-    where paths.asked_count = 0
-
-    union all
-
-    select
-        matched.version,
-        matched.stage,
-        matched.path,
-        matched.lead_id
-    from matched
-    inner join paths
-        on matched.version = paths.version
-        and matched.stage = paths.stage
-        and matched.path = paths.path
-        and matched.matched_count = paths.asked_count
-
-),
-
-final as (
-
-    select open_paths.*
-    from open_paths
-    left join disqualified
-        on open_paths.lead_id = disqualified.lead_id
-        and disqualified.is_blocked
-    where disqualified.lead_id is null
+    group by
+        criteria.version, criteria.stage, criteria.path,
+        lead_conditions.lead_id, criteria.lead_criteria_count
+    having count(*) = criteria.lead_criteria_count
 
 )
 

@@ -31,6 +31,12 @@ eligible as (
 
 ),
 
+blocked as (
+
+    select * from {{ ref('scoring_blocked_leads') }}
+
+),
+
 typed_criteria as (
 
     select
@@ -48,6 +54,7 @@ events as (
         typed_criteria.stage,
         typed_criteria.path,
         typed_criteria.criterion,
+        typed_criteria.lead_criteria_count,
         activities.lead_id,
         activities.occurred_at,
         activities.occurred_on,
@@ -72,6 +79,7 @@ events as (
         criteria.stage,
         criteria.path,
         criteria.criterion,
+        criteria.lead_criteria_count,
         stage_changes.lead_id,
         stage_changes.changed_at as occurred_at,
         {{ local_day('stage_changes.changed_at') }} as occurred_on,
@@ -97,11 +105,14 @@ final as (
         min(events.occurred_at) as first_at,
         max(events.occurred_at) as last_at
     from events
-    inner join eligible
+    left join blocked on events.lead_id = blocked.lead_id
+    left join eligible
         on events.lead_id = eligible.lead_id
         and events.version = eligible.version
         and events.stage = eligible.stage
         and events.path = eligible.path
+    where blocked.lead_id is null
+        and (events.lead_criteria_count = 0 or eligible.lead_id is not null)
     group by
         events.version, events.stage, events.path, events.criterion,
         events.lead_id, events.distinct_key, events.occurred_on

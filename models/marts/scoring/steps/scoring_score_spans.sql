@@ -15,9 +15,9 @@ ledger as (
 
 ),
 
-eligible as (
+reachable as (
 
-    select * from {{ ref('scoring_eligible_leads') }}
+    select * from {{ ref('scoring_reachable_scores') }}
 
 ),
 
@@ -43,11 +43,12 @@ points_given as (
     inner join criteria
         on ledger.scorecard_version = criteria.version
         and (criteria.field = 'total' or criteria.field = ledger.axis)
-    inner join eligible
-        on ledger.lead_id = eligible.lead_id
-        and criteria.version = eligible.version
-        and criteria.stage = eligible.stage
-        and criteria.path = eligible.path
+    inner join reachable
+        on ledger.lead_id = reachable.lead_id
+        and criteria.version = reachable.version
+        and criteria.stage = reachable.stage
+        and criteria.path = reachable.path
+        and criteria.criterion = reachable.criterion
     group by
         criteria.version, criteria.stage, criteria.path, criteria.criterion,
         criteria.operator, criteria.value, ledger.lead_id, ledger.occurred_at
