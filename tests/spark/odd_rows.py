@@ -69,6 +69,7 @@ _TIMES = [
     "1951-05-06T00:30:00",
 ]
 _TIMES += ["2026/06/01 10:00", "2026-06-01 10:00:00 +0900", "2026-06-01 10:00:00.5", "Jun 1, 2026"]
+# Letters whose other case is another letter or two are left out, see docs/spark.md.
 _WORDS = [
     "True",
     "FALSE",
@@ -76,12 +77,8 @@ _WORDS = [
     "N",
     "t",
     "有効",
-    "İstanbul",
     "ǅ",
-    "ß",
-    "ẞ",
     "Σίσυφος",
-    "ﬀ",
     "が",
     "が",
     "カﾞ",

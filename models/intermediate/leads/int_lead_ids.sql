@@ -1,9 +1,10 @@
--- A merged lead's traces belong to the lead that survived. Chains are followed to their end by doubling
--- the stride; a chain without an end (a cycle, or a target nobody knows) is refused as a whole.
+-- A merged lead's traces belong to the lead that survived. Chains are followed merge by merge to
+-- their end; a chain without an end (a cycle, or a target nobody knows) is refused as a whole. The recursion
+-- names its parts few times, because Spark works out a CTE anew wherever it is named.
 
-{% set doublings = 5 %}  {#- chains of up to 2^5 = 32 merges; a longer one is refused as a cycle -#}
+{% set longest_chain = 32 %}  {#- merges; a longer chain is refused as a circle -#}
 
-with staged as (
+with recursive staged as (
 
     select * from {{ ref('stg_canonical__leads') }}
 
@@ -18,28 +19,46 @@ leads as (
 
 ),
 
-reach_0 as (
+merges as (
 
     select
         lead_id,
-        merged_into_lead_id as reached_lead_id
+        merged_into_lead_id
     from leads
     where merged_into_lead_id is not null
 
 ),
 
-{% for doubling in range(1, doublings + 1) %}
-reach_{{ doubling }} as (
+steps as (
 
     select
-        here.lead_id,
-        coalesce(there.reached_lead_id, here.reached_lead_id) as reached_lead_id
-    from reach_{{ doubling - 1 }} as here
-    left join reach_{{ doubling - 1 }} as there on here.reached_lead_id = there.lead_id
+        lead_id,
+        merged_into_lead_id as reached_lead_id,
+        1 as hops
+    from merges
+
+    union all
+
+    select
+        steps.lead_id,
+        merges.merged_into_lead_id as reached_lead_id,
+        steps.hops + 1 as hops
+    from steps
+    inner join merges on steps.reached_lead_id = merges.lead_id
+    where steps.hops < {{ longest_chain }} and steps.reached_lead_id <> steps.lead_id
 
 ),
 
-{% endfor %}
+chains as (
+
+    select
+        lead_id,
+        max_by(reached_lead_id, hops) as reached_lead_id
+    from steps
+    group by lead_id
+
+),
+
 resolved as (
 
     select
@@ -54,7 +73,7 @@ resolved as (
         survivors.merged_into_lead_id is not null as is_cycle,
         coalesce(survivors.is_deleted, false) as is_survivor_deleted
     from leads
-    left join reach_{{ doublings }} as chains on leads.lead_id = chains.lead_id
+    left join chains on leads.lead_id = chains.lead_id
     left join leads as survivors
         on coalesce(chains.reached_lead_id, leads.lead_id) = survivors.lead_id
 

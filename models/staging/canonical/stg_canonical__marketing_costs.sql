@@ -42,6 +42,7 @@ final as (
             + unreadable_checks('not_a_number', ['amount'])
             + [['negative', 'amount', 'raw_amount', 'amount < 0']]
             + [['ends_before_start', 'ends_on', 'raw_ends_on', 'ends_on < starts_on']]
+            + [['period_too_long', 'ends_on', 'raw_ends_on', 'ends_on >= ' ~ add_months('starts_on', 120)]]
         ) }}
 
     from typed
