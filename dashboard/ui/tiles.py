@@ -88,6 +88,9 @@ def previous_text(row: object, fmt: Formatter) -> str:
     if before.shown is None or rate_of(row).shown is None:
         return tr("tile.no_previous")
     points = fmt.percentage_points(float(row.actual) - float(row.previous))  # type: ignore[attr-defined]
+    if not row.is_mature:  # type: ignore[attr-defined]
+        # the window before had longer to ripen: the difference is mostly age
+        return tr("tile.previous_immature", change=points)
     real = is_difference_real(row.diff_low, row.diff_high)  # type: ignore[attr-defined]
     return tr("tile.previous" if real else "tile.previous_noise", change=points)
 

@@ -1,7 +1,7 @@
 """The six canonical raw tables, and the two in which the loader accounts for its files.
 
 Everything is text on arrival; staging gives it types. `macros/raw/` holds the same column
-lists for dbt, and `tests/python/test_raw_contract.py` keeps the two equal.
+lists for dbt, and `tests/python/project/test_models.py` keeps the two equal.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 {#- The raw contract for dbt. leadloop/raw/contract.py holds the same lists for the loader;
-    tests/python/test_raw_contract.py keeps them equal. -#}
+    tests/python/project/test_models.py keeps them equal. -#}
 {% macro raw_columns() %}
     {{ return({
         'leads': 'lead_id email full_name company_name company_domain job_title department industry employee_count country prefecture created_at updated_at source_channel source_campaign source_content product owner_id is_opted_out merged_into_lead_id is_deleted'.split(),
