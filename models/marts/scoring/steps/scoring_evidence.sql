@@ -95,13 +95,8 @@ events as (
 final as (
 
     select
-        events.version,
-        events.stage,
-        events.path,
-        events.criterion,
-        events.lead_id,
-        events.distinct_key,
-        events.occurred_on,
+        events.version, events.stage, events.path, events.criterion,
+        events.lead_id, events.distinct_key, events.occurred_on,
         min(events.occurred_at) as first_at,
         max(events.occurred_at) as last_at
     from events
