@@ -13,7 +13,7 @@ from leadloop.settings import Home
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from spark_kit import Version, build_on, make_company
+from spark_kit import Version, build_on, copy_project, make_company
 
 # both engines have to make the same run id
 NOW = "2026-11-01T00:00:00Z"
@@ -38,12 +38,22 @@ def small_company(tmp_path_factory: pytest.TempPathFactory, own_settings: None) 
 
 
 @pytest.fixture(scope="session")
-def on_duckdb(small_company: Home, tmp_path_factory: pytest.TempPathFactory) -> Version:
-    """The company as DuckDB publishes it."""
-    return build_on("duckdb", small_company, tmp_path_factory.mktemp("duckdb") / "home")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The dbt project that both engines build."""
+    return copy_project(tmp_path_factory.mktemp("project"))
 
 
 @pytest.fixture(scope="session")
-def on_spark(small_company: Home, tmp_path_factory: pytest.TempPathFactory) -> Version:
+def on_duckdb(
+    project: Path, small_company: Home, tmp_path_factory: pytest.TempPathFactory
+) -> Version:
+    """The company as DuckDB publishes it."""
+    return build_on("duckdb", project, small_company, tmp_path_factory.mktemp("duckdb") / "home")
+
+
+@pytest.fixture(scope="session")
+def on_spark(
+    project: Path, small_company: Home, tmp_path_factory: pytest.TempPathFactory
+) -> Version:
     """The company as a local Spark publishes it: without Java an error, never a skip."""
-    return build_on("spark", small_company, tmp_path_factory.mktemp("spark") / "home")
+    return build_on("spark", project, small_company, tmp_path_factory.mktemp("spark") / "home")

@@ -9,19 +9,21 @@ from pathlib import Path
 from odd_rows import add_odd_rows
 
 from leadloop.demo.company import demo_company, generate_raw
-from leadloop.publish.build import Options, build
+from leadloop.publish.build import Options, Project, build
 from leadloop.publish.manifest import WAREHOUSE_NAME, Manifest
 from leadloop.settings import PROJECT_ROOT, Home
 
 LEADS = 800
 ACTIVITIES_PER_LEAD = 10.0
+_PROJECT_FOLDERS = ("models", "macros", "seeds", "tests/generic", "tests/data")
+_PROJECT_FILES = ("dbt_project.yml", "profiles.yml")
 # what a Spark started in the wrong folder leaves there
 _TRACES = ("derby.log", "metastore_db", "spark-warehouse", "artifacts")
 
 
 @dataclass(frozen=True)
 class Version:
-    """What one engine published, and what changed meanwhile in the project's folder."""
+    """What one engine published, and what Spark left in the project's folder."""
 
     home: Home
     manifest: Manifest
@@ -41,15 +43,24 @@ def make_company(root: Path) -> Home:
     return home
 
 
-def build_on(target: str, company: Home, root: Path) -> Version:
+def copy_project(root: Path) -> Path:
+    """The dbt project as it is now: an edit between two builds is no difference of engines."""
+    for name in _PROJECT_FOLDERS:
+        shutil.copytree(PROJECT_ROOT / name, root / name)
+    for name in _PROJECT_FILES:
+        shutil.copyfile(PROJECT_ROOT / name, root / name)
+    return root
+
+
+def build_on(target: str, project: Path, company: Home, root: Path) -> Version:
     """Publish a copy of the company by one engine."""
     shutil.copytree(company.root, root)
     home = Home(root)
-    before = _traces()
-    manifest = build(home, Options(target=target))
-    return Version(home, manifest, tuple(sorted(_traces() - before)))
+    before = _traces(project)
+    manifest = build(home, Options(target=target), Project(project))
+    return Version(home, manifest, tuple(sorted(_traces(project) - before)))
 
 
-def _traces() -> set[str]:
-    found = [PROJECT_ROOT / name for name in _TRACES]
-    return {f"{p.name} of {p.stat().st_mtime_ns}" for p in found if p.exists()}
+def _traces(project: Path) -> set[str]:
+    found = [folder / name for folder in (project, Path.cwd()) for name in _TRACES]
+    return {f"{p} of {p.stat().st_mtime_ns}" for p in found if p.exists()}

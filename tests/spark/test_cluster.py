@@ -15,7 +15,6 @@ from cluster import Cluster, process_of, running_cluster
 from mart_diff import differences, read_marts, report
 from spark_kit import Version
 
-from leadloop.settings import PROJECT_ROOT
 from leadloop.spark.export import export_marts, read_contracts
 
 # far down the graph, so that most of the models take part
@@ -29,7 +28,9 @@ def cluster(tmp_path_factory: pytest.TempPathFactory, own_settings: None):
 
 
 @pytest.mark.spark
-def test_mart_of_a_cluster_is_that_of_duckdb(cluster: Cluster, on_duckdb: Version, tmp_path: Path):
+def test_mart_of_a_cluster_is_that_of_duckdb(
+    cluster: Cluster, project: Path, on_duckdb: Version, tmp_path: Path
+):
     manifest = on_duckdb.manifest
     variables = {
         "run_id": manifest.run_id,
@@ -41,7 +42,7 @@ def test_mart_of_a_cluster_is_that_of_duckdb(cluster: Cluster, on_duckdb: Versio
             *(str(Path(sys.executable).with_name("dbt")), "--no-use-colors", "build"),
             *("--target", "spark_cluster", "--select", f"+{MART}"),
             *("--exclude", "resource_type:test", "resource_type:unit_test"),
-            *("--project-dir", str(PROJECT_ROOT), "--profiles-dir", str(PROJECT_ROOT)),
+            *("--project-dir", str(project), "--profiles-dir", str(project)),
             *("--target-path", str(tmp_path / "target"), "--log-path", str(tmp_path / "logs")),
             *("--vars", str(variables)),
         ],
