@@ -24,9 +24,7 @@ _TRUTH = "truth.json"
     "--leads", type=click.IntRange(min=100), default=20_000, show_default=True, metavar="N"
 )
 @click.option("--seed", type=int, default=7, show_default=True)
-@click.option(
-    "--no-serve", is_flag=True, help="Stop when the version is published; serve nothing."
-)
+@click.option("--no-serve", is_flag=True, help="Stop when the version is published; serve nothing.")
 @click.option(
     "--port", type=click.IntRange(1, 65535), help="Port of the dashboard [default: first free]."
 )
@@ -47,16 +45,15 @@ def command(
 ) -> None:
     """Make the demo company, load it, build it and serve the dashboard.
 
-    The company is fictitious and comes from a seed: the same options give the same files. What is there
-    already is not made again. docs/demo_company.md says what its data holds.
+    The company is fictitious and comes from a seed: the same options give the same files. What is
+    there already is not made again. Its data holds faults on purpose, so that the loader's
+    warnings can be seen. docs/demo_company.md says what else it holds.
     """
     home = Home(home_path.resolve()) if home_path else Home.from_environment()
     _refuse_foreign(home)
     exports = home.root / "demo" / "exports"
     _make(exports, leads, seed)
-    ctx.invoke(
-        load_command.command, mapping_name=_MAPPING, directory=exports, home_path=home.root
-    )
+    ctx.invoke(load_command.command, mapping_name=_MAPPING, directory=exports, home_path=home.root)
     ctx.invoke(build_command.command, home_path=home.root)
     if no_serve:
         click.echo(say("Next: leadloop dashboard", "次は leadloop dashboard です。"))
@@ -69,7 +66,9 @@ def _make(exports: Path, leads: int, seed: int) -> None:
     from leadloop.demo import AS_OF, generate
 
     if _is_there(exports, leads, seed, AS_OF):
-        click.echo(say("The demo company's files are there.", "デモ会社のファイルはすでにあります。"))
+        click.echo(
+            say("The demo company's files are there.", "デモ会社のファイルはすでにあります。")
+        )
         return
     click.echo(
         say(f"Making a company of {leads:,} leads ...", f"{leads:,} リードの会社を作っています…")

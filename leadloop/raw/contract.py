@@ -68,8 +68,7 @@ MARKETING_COSTS = _table(
 )
 
 TABLES: dict[str, RawTable] = {
-    t.name: t
-    for t in (LEADS, ACTIVITIES, DEALS, DEAL_CONTACTS, STAGE_CHANGES, MARKETING_COSTS)
+    t.name: t for t in (LEADS, ACTIVITIES, DEALS, DEAL_CONTACTS, STAGE_CHANGES, MARKETING_COSTS)
 }
 
 # One row a loaded file: what the loader counted. rows_read = rows_loaded + rows_rejected.

@@ -93,8 +93,6 @@ group by lead_id
 def test_truth_and_rules_agree_on_every_month(
     raw: duckdb.DuckDBPyConnection, raw_company: GeneratedCompany
 ) -> None:
-    counted = dict(
-        raw.sql(f"select mql_month, count(*) from ({_MQLS}) group by 1").fetchall()  # noqa: S608
-    )
+    counted = dict(raw.sql(f"select mql_month, count(*) from ({_MQLS}) group by 1").fetchall())
     months = raw_company.truth["rates"]["mql>sql"]["mql_month"]
     assert counted == {month: n for month, (n, _) in months.items()}

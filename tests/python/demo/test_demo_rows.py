@@ -33,7 +33,7 @@ def test_no_event_lies_after_as_of_or_before_the_start(raw: duckdb.DuckDBPyConne
         ("stage_changes", "changed_at"),
     ):
         low, high = raw.sql(
-            f"select min({column}), max({column}) from {table} "  # noqa: S608
+            f"select min({column}), max({column}) from {table} "
             f"where try_cast({column} as timestamp) is not null"
         ).fetchone()
         assert low >= START, (table, column)
@@ -61,7 +61,7 @@ def test_deals_contacts_and_changes_refer_to_rows_that_exist(
     ):
         lost = _one(
             raw,
-            f"select count(*) from {child} where {key} is not null "  # noqa: S608
+            f"select count(*) from {child} where {key} is not null "
             f"and {key} not in (select {parent_key} from {parent})",
         )
         assert lost == 0, (child, key)
@@ -94,7 +94,7 @@ def test_the_process_runs_in_its_order(raw: duckdb.DuckDBPyConnection) -> None:
             left join (select lead_id, min(occurred_at) as at from activities
                  where activity_type = '{earlier}' group by 1) as e using (lead_id)
             where e.at is null or e.at > l.at
-            """,  # noqa: S608
+            """,
         )
         assert wrong == 0, later
     closed_first = _one(
