@@ -12,5 +12,6 @@ echo "== dbt build by hand, on the sample company: data and unit tests"
 LEADLOOP_HOME=$scratch/home LEADLOOP_WAREHOUSE=$scratch/dev.duckdb LEADLOOP_SCRATCH=$scratch/dev_scratch.duckdb \
     .venv/bin/dbt --no-use-colors build --target-path "$scratch/target" --log-path "$scratch/logs" \
     --log-level warn --log-level-file none
+.venv/bin/python scripts/dbt_summary.py "$scratch/target/run_results.json"
 echo "== pytest"
 .venv/bin/python -m pytest -q -m "not spark" "$@"
