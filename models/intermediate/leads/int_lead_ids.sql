@@ -22,8 +22,7 @@ leads as (
 merges as (
 
     select
-        lead_id,
-        merged_into_lead_id
+        lead_id, merged_into_lead_id
     from leads
     where merged_into_lead_id is not null
 
@@ -64,9 +63,7 @@ resolved as (
     select
         leads.lead_id as source_lead_id,
         coalesce(chains.reached_lead_id, leads.lead_id) as lead_id,
-        leads._source,
-        leads._file,
-        leads._line,
+        leads._source, leads._file, leads._line,
         leads.merged_into_lead_id,
         leads.is_deleted,
         survivors.lead_id is null as is_target_missing,
@@ -84,9 +81,7 @@ kept as (
     select
         source_lead_id,
         lead_id,
-        _source,
-        _file,
-        _line,
+        _source, _file, _line,
         case
             when is_target_missing or is_cycle then 'quarantined'
             when merged_into_lead_id is not null then 'merged'
@@ -114,13 +109,9 @@ final as (
     select
         lead_id as source_lead_id,
         cast(null as {{ dbt.type_string() }}) as lead_id,
-        _source,
-        _file,
-        _line,
+        _source, _file, _line,
         case when broken_rule is null then 'duplicate' else 'quarantined' end as row_status,
-        broken_rule,
-        broken_column,
-        broken_value,
+        broken_rule, broken_column, broken_value,
         false as is_survivor_deleted,
         false as is_kept
     from numbered

@@ -105,8 +105,8 @@ MUTATIONS = [
     Mutation(
         "merges_followed_for_one_step_only",
         "models/intermediate/leads/int_lead_ids.sql",
-        "{% set doublings = 5 %}",
-        "{% set doublings = 0 %}",
+        "{% set longest_chain = 32 %}",
+        "{% set longest_chain = 1 %}",
         "chains_are_followed_and_circles_refused",
     ),
     Mutation(
