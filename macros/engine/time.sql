@@ -10,8 +10,8 @@
 {% macro duckdb__parse_timestamp(text) -%}
     case
         -- what the loader writes, read without a pattern: 2026-10-31T15:00:00Z
-        when length({{ text }}) = 20 and {{ text }}[20] = 'Z' and {{ text }}[11] = 'T'
-            and {{ text }}[12:13] < '24'
+        when length({{ text }}) = 20 and substring({{ text }}, 20, 1) = 'Z'
+            and substring({{ text }}, 11, 1) = 'T' and substring({{ text }}, 12, 2) < '24'
             then try_cast({{ text }} as timestamp)
         when {{ matches(text, '(Z|[+-][0-9]{2}:?[0-9]{2})$') }} and {{ looks_like_timestamp(text) }}
             then timezone('UTC', try_cast({{ text }} as timestamptz))

@@ -35,7 +35,6 @@ steps as (
         merged_into_lead_id as reached_lead_id,
         1 as hops
     from merges
-
     union all
 
     select
@@ -64,8 +63,7 @@ resolved as (
         leads.lead_id as source_lead_id,
         coalesce(chains.reached_lead_id, leads.lead_id) as lead_id,
         leads._source, leads._file, leads._line,
-        leads.merged_into_lead_id,
-        leads.is_deleted,
+        leads.merged_into_lead_id, leads.is_deleted,
         survivors.lead_id is null as is_target_missing,
         survivors.merged_into_lead_id is not null as is_cycle,
         coalesce(survivors.is_deleted, false) as is_survivor_deleted

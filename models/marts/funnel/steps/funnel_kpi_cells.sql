@@ -2,7 +2,10 @@
 
 with conversions as (
 
-    select * from {{ ref('mart_conversions') }}
+    select
+        *,
+        from_stage || '>' || to_stage as step
+    from {{ ref('mart_conversions') }}
     where basis = 'cohort'
 
 ),
@@ -36,8 +39,7 @@ dimensioned as (
 counted as (
 
     select
-        stage,
-        period,
+        stage, period,
         {{ dimension_columns() }},
         cast(count(*) as bigint) as k,
         cast(sum(case when stage = 'won' then coalesce(amount, 0) else 0 end) as double) as won_amount
@@ -100,7 +102,7 @@ final as (
     union all
 
     select
-        case from_stage || '>' || to_stage
+        case step
             when 'lead>mql' then 'mql_rate'
             when 'mql>sql' then 'sql_rate'
             when 'sql>opportunity' then 'meeting_rate'
@@ -109,10 +111,9 @@ final as (
         end as metric,
         'rate' as unit,
         period, dimension, value, n, k,
-        rate as actual,
-        is_mature
+        rate as actual, is_mature
     from conversions
-    where from_stage || '>' || to_stage in ('lead>mql', 'mql>sql', 'sql>opportunity', 'sql>won', 'sql>returned')
+    where step in ('lead>mql', 'mql>sql', 'sql>opportunity', 'sql>won', 'sql>returned')
 
 )
 
