@@ -68,7 +68,7 @@ def freshness(data: DataVersion, fmt: Formatter) -> tuple[str, str]:
     """The word on the age of the data, and its colour."""
     if data.manifest.is_demo:
         return fmt.tr("frame.demo"), "blue"
-    hours = (now() - data.as_of.astimezone(now().tzinfo)).total_seconds() / 3600
+    hours = (now() - data.as_of).total_seconds() / 3600
     age = fmt.tr("frame.age", hours=f"{max(hours, 0):,.0f}")
     if hours > OLD_HOURS:
         return fmt.tr("frame.old", age=age), "red"

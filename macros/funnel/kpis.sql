@@ -9,6 +9,18 @@
     }) }}
 {% endmacro %}
 
+{#- How long each of those metrics takes to ripen, a row a metric. -#}
+{% macro metric_ripening(ripening) -%}
+    {%- for metric, step in metric_steps().items() %}
+    select '{{ metric }}' as metric, p90_days
+    from {{ ripening }}
+    where from_stage = '{{ step[0] }}' and to_stage = '{{ step[1] }}'
+    {%- if not loop.last %}
+    union all
+    {%- endif -%}
+    {%- endfor %}
+{%- endmacro %}
+
 {#- What is missing to the target, in records or yen: negative is short of it. The whole is short by whole records,
     because nobody can convert half a lead; a segment keeps its fraction, so that the segments of a dimension
     add up to what the whole is short of before rounding. -#}

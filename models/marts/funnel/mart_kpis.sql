@@ -12,14 +12,7 @@ targets as (
 
 ripening as (
 
-    {%- for metric, step in metric_steps().items() %}
-    select '{{ metric }}' as metric, p90_days
-    from {{ ref('funnel_ripening') }}
-    where from_stage = '{{ step[0] }}' and to_stage = '{{ step[1] }}'
-    {%- if not loop.last %}
-    union all
-    {%- endif -%}
-    {%- endfor %}
+    {{ metric_ripening(ref('funnel_ripening')) }}
 
 ),
 
