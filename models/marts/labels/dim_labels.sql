@@ -31,9 +31,7 @@ words as (
 versions as (
 
     select * from {{ ref('scoring_versions') }}
-    where is_in_force
-        and from_at <= {{ as_of() }}
-        and to_at > {{ as_of() }}
+    where is_current
 
 ),
 

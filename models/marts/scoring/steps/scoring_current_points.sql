@@ -26,9 +26,7 @@ final as (
     from ledger
     inner join versions
         on ledger.scorecard_version = versions.version
-        and versions.is_in_force
-        and versions.from_at <= {{ as_of() }}
-        and versions.to_at > {{ as_of() }}
+        and versions.is_current
 
 )
 

@@ -27,9 +27,7 @@ final as (
     from disqualifiers
     inner join versions
         on disqualifiers.version = versions.version
-        and versions.is_in_force
-        and versions.from_at <= {{ as_of() }}
-        and versions.to_at > {{ as_of() }}
+        and versions.is_current
     inner join lead_conditions
         on disqualifiers.field = lead_conditions.field
         and disqualifiers.operator = lead_conditions.operator

@@ -40,9 +40,7 @@ scores as (
         cast(coalesce(breakdown.engagement, 0) as double) as engagement_score
     from leads
     inner join versions
-        on versions.is_in_force
-        and versions.from_at <= {{ as_of() }}
-        and versions.to_at > {{ as_of() }}
+        on versions.is_current
     left join breakdown on leads.lead_id = breakdown.lead_id
 
 ),

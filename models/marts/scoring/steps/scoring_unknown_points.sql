@@ -27,9 +27,7 @@ final as (
     from rules
     inner join versions
         on rules.version = versions.version
-        and versions.is_in_force
-        and versions.from_at <= {{ as_of() }}
-        and versions.to_at > {{ as_of() }}
+        and versions.is_current
     inner join lead_conditions
         on rules.field = lead_conditions.field
         and rules.operator = lead_conditions.operator

@@ -7,7 +7,7 @@ with scorecards as (
 
 ),
 
-final as (
+dated as (
 
     select
         version,
@@ -16,6 +16,15 @@ final as (
         {{ day_start('valid_from') }} as from_at,
         coalesce({{ day_start('valid_to') }}, cast('9999-12-31 00:00:00' as timestamp)) as to_at
     from scorecards
+
+),
+
+final as (
+
+    select
+        dated.*,
+        coalesce(is_in_force and from_at <= {{ as_of() }} and to_at > {{ as_of() }}, false) as is_current
+    from dated
 
 )
 
