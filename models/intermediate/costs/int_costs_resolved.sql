@@ -1,12 +1,6 @@
 -- Cost items in the base currency, or the reason why one cannot be counted.
 
-with staged as (
-
-    select * from {{ ref('stg_canonical__marketing_costs') }}
-
-),
-
-{{ copies_numbered(['cost_id'], 'staged.starts_on') }},
+with {{ copies_numbered(ref('stg_canonical__marketing_costs'), ['cost_id'], 'staged.starts_on') }},
 
 rates as (
 

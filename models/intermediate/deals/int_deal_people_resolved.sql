@@ -1,10 +1,4 @@
-with staged as (
-
-    select * from {{ ref('stg_canonical__deal_contacts') }}
-
-),
-
-{{ copies_numbered(['deal_id', 'lead_id'], 'staged.added_at') }},
+with {{ copies_numbered(ref('stg_canonical__deal_contacts'), ['deal_id', 'lead_id'], 'staged.added_at') }},
 
 lead_ids as (
 
