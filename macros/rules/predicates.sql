@@ -64,6 +64,26 @@
     end
 {%- endmacro %}
 
+{#- The thing of which only the first time counts, or which is counted: a local day, a session, a content; `lead` is
+    one thing for all a lead does, and by default every event is its own. -#}
+{% macro distinct_thing(distinct_by) -%}
+    case {{ distinct_by }}
+        when 'lead' then 'lead'
+        when 'day' then cast(activities.occurred_on as {{ dbt.type_string() }})
+        when 'session' then coalesce(activities.session_id, cast(activities.occurred_on as {{ dbt.type_string() }}))
+        when 'content' then coalesce(activities.content_id, activities.content_name, activities.url)
+        else activities.activity_id
+    end
+{%- endmacro %}
+
+{#- What a firing adds to a running sum that a cap holds down; without a cap all of it. -#}
+{% macro capped_step(running_sum, points, cap) -%}
+    case
+        when {{ cap }} is null then {{ points }}
+        else least({{ running_sum }}, {{ cap }}) - least({{ running_sum }} - {{ points }}, {{ cap }})
+    end
+{%- endmacro %}
+
 {#- Points that are left of a firing some time later. -#}
 {% macro decayed_points(points, decay, decay_days, fired_at, at) -%}
     case {{ decay }}
