@@ -12,6 +12,7 @@ from leadloop.agreement.findings import Problem, nearest_of
 from leadloop.agreement.loaded import Agreement
 from leadloop.agreement.rule_language import (
     ACTIVITY_TYPES,
+    ANSWER_STATES,
     AXES,
     JOB_LEVELS,
     RETURN_REASONS,
@@ -28,6 +29,7 @@ from leadloop.agreement.vocabulary_rows import (
 )
 
 _VERSIONED = ("scoring_rules", "stage_definitions", "disqualifiers", "score_grades")
+_LABELLED = (("stage", STAGES), ("job_level", JOB_LEVELS), ("answer_state", ANSWER_STATES))
 _CONDITIONED = ("scoring_rules", "stage_definitions", "disqualifiers")
 
 
@@ -244,7 +246,7 @@ def _check_labels(agreement: Agreement) -> None:
     if not loaded.table.is_usable or len(loaded.typed) < len(loaded.table.rows):
         return
     labelled = {(row.kind, row.code) for _, row in loaded.rows(CodeLabel)}
-    for kind, codes in (("stage", STAGES), ("job_level", JOB_LEVELS)):
+    for kind, codes in _LABELLED:
         for code in codes:
             if (kind, code) not in labelled:
                 params: dict[str, object] = {"kind": kind}

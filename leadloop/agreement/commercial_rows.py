@@ -50,6 +50,7 @@ class FrameworkElement(SeedRow):
     element: Text
     question: Annotated[str, one_of(QUESTIONS)]
     required_for_sql: Flag
+    is_gate: Flag
     label_ja: Text
     label_en: Text
 

@@ -62,6 +62,7 @@ STATUSES_IN_FORCE = ("active", "retired")
 JOB_LEVELS = ("executive", "director", "manager", "staff", "student")
 QUESTIONS = ("budget", "authority", "need", "challenge", "timing", "urgency", "priority")
 ANSWERS = ("confirmed", "denied", "partly", "unknown")
+ANSWER_STATES = (*ANSWERS, "not_asked")
 EVENT_GROUPS = ("web", "mail", "content", "event", "survey", "sales", "handoff", "other")
 RETURN_REASONS = (
     "too_early",

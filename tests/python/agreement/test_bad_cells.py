@@ -19,6 +19,7 @@ SCORE = {"version": "v2", "criterion": "total_score"}
 VISITS = {"version": "v2", "criterion": "three_visits"}
 DECK = {"version": "v2", "criterion": "downloaded"}
 BUDGET = {"version": "v2", "criterion": "budget"}
+SEGMENT = {"segment": "enterprise"}
 TOOL = {"version": "v2", "criterion": "recorded_mql"}
 
 
@@ -61,7 +62,13 @@ BAD = [
         "total"),
     Bad("unknown_value", "stage_definitions", VISITS, {"distinct_by": "sessions"}, "distinct_by",
         "session", "content"),
-    Bad("unknown_value", "stage_definitions", DECK, {"stage": "sqls"}, "stage", "sql", "mql"),
+    # a misspelt stage reads as a status without words
+    Bad("label_missing", "stage_definitions", DECK, {"stage": "sqls"}, "stage", "sql"),
+    Bad("reserved_stage", "stage_definitions", DECK, {"stage": "MQL"}, "stage", "mql"),
+    criterion("reserved_stage", DECK, "stage", stage="opportunity"),
+    criterion("unknown_value", DECK, "role", role="leave"),
+    criterion("stay_on_stage", DECK, "role", role="stay", path="stay"),
+    criterion("stay_path", DECK, "path", path="stay"),
     Bad("unknown_value", "scorecards", {"version": "v3"}, {"status": "drafts"}, "status", "draft",
         "challenger"),
     Bad("unknown_value", "sla_terms", {"term_id": "handoff_24h"}, {"unit": "hour"}, "unit",
@@ -166,6 +173,25 @@ BAD = [
     Bad("not_a_date", "scorecards", {"version": "v2"}, {"valid_from": "2026/05/01"}, "valid_from"),
     Bad("not_a_date", "scorecards", {"version": "v2"}, {"valid_from": "2026-02-30"}, "valid_from"),
     Bad("bad_identifier", "scorecards", {"version": "v3"}, {"segment": "製品A"}, "segment"),
+    Bad("unknown_segment", "scorecards", {"version": "v3"}, {"segment": "enterprises"}, "segment",
+        "enterprise", "all"),
+    Bad("negative_cap", "scorecards", {"version": "v3"}, {"total_cap_points": "0"},
+        "total_cap_points"),
+    Bad("not_a_number", "scorecards", {"version": "v3"}, {"total_cap_points": "most"},
+        "total_cap_points"),
+    # segments
+    Bad("reserved_segment", "segments", SEGMENT, {"segment": "all"}, "segment"),
+    Bad("not_a_count", "segments", SEGMENT, {"position": "0"}, "position"),
+    Bad("field_not_of_subject", "segments", SEGMENT, {"field": "url"}, "field"),
+    Bad("field_required", "segments", SEGMENT, {"field": ""}, "field"),
+    Bad("operator_not_for_field", "segments", SEGMENT, {"operator": "prefix"}, "operator"),
+    Bad("unknown_value", "segments", SEGMENT,
+        {"field": "industry", "operator": "eq", "value": "retails"}, "value", "retail"),
+    # firing once per something
+    Bad("unknown_value", "scoring_rules", PRICE, {"distinct_by": "sessions"}, "distinct_by",
+        "session", "lead"),
+    rule("distinct_on_attribute", FIT, "distinct_by", distinct_by="lead"),
+    criterion("unknown_value", VISITS, "distinct_by", distinct_by="lead"),
     # the other seeds
     Bad("reversed_validity", "targets", {"metric": "mqls"}, {"valid_to": "1999-12-31"}, "valid_to"),
     Bad("out_of_range", "targets", {"metric": "sql_rate"}, {"target": "27"}, "target"),
@@ -187,6 +213,9 @@ BAD = [
         "position"),
     Bad("not_a_boolean", "frameworks", {"element": "Urgency"}, {"required_for_sql": "TRUE"},
         "required_for_sql"),
+    Bad("not_a_boolean", "frameworks", {"element": "Urgency"}, {"is_gate": "yes"}, "is_gate",
+        allowed="false"),
+    Bad("required", "frameworks", {"element": "Urgency"}, {"is_gate": ""}, "is_gate"),
     Bad("required", "channels", {"channel": "email"}, {"channel_group": ""}, "channel_group"),
     Bad("bad_currency", "currency_rates", {"currency": "USD"}, {"base_currency": "yen"},
         "base_currency"),
@@ -195,6 +224,10 @@ BAD = [
         "source_word", "itサービス"),
     Bad("not_normalised", "return_reasons", {"reason_code": "duplicate"},
         {"source_words": "重複|重複"}, "source_words", "重複"),
+    Bad("bad_domain", "free_mail_domains", {"domain": "gmail.com"}, {"domain": "@gmail.com"},
+        "domain"),
+    Bad("bad_domain", "free_mail_domains", {"domain": "gmail.com"}, {"domain": "Gmail.com"},
+        "domain"),
     Bad("word_twice", "return_reasons", {"reason_code": "duplicate"}, {"source_words": "競合"},
         "source_words"),
     Bad("never_wins", "job_titles", {"pattern": "執行役員"}, {"pattern": "秘書室長"}, "pattern"),
@@ -249,10 +282,16 @@ GOOD = [
     ("scoring_rules", PRICE, {"cap_points": "15", "cap_period": "total"}),
     ("scoring_rules", PRICE, {"rule_group": "web", "group_cap_points": "30"}),
     ("scoring_rules", PRICE, {"label_ja": "１００点ルール", "reason": ""}),
+    ("scoring_rules", PRICE, {"distinct_by": "lead", "points": "-15"}),
+    ("scoring_rules", PRICE, {"distinct_by": "content", "cap_points": "15", "cap_period": "day"}),
+    ("score_grades", {"version": "v3", "grade": "A"}, {"grade": "A+"}),
+    ("segments", SEGMENT, {"field": "product", "operator": "unknown", "value": ""}),
+    ("scorecards", {"version": "v3"}, {"total_cap_points": "100", "segment": "enterprise"}),
+    ("stage_definitions", DECK, {"role": "enter"}),
     ("stage_definitions", VISITS, {"window_days": ""}),
     ("stage_definitions", VISITS, {"min_count": "100000", "distinct_by": "day"}),
     ("scorecards", {"version": "v3"}, {"status": "challenger"}),
-    ("scorecards", {"version": "v3"}, {"status": "active", "segment": "core",
+    ("scorecards", {"version": "v3"}, {"status": "active", "segment": "enterprise",
         "valid_from": "2026-06-01", "approved_by_marketing": "M", "approved_by_sales": "S"}),
     ("scorecards", {"version": "v2"}, {"valid_to": "2027-01-01"}),
     ("targets", {"metric": "leads"}, {"dimension": "channel", "value": "webinar"}),
