@@ -7,18 +7,20 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from leadloop.agreement.commercial_rows import AttributionWeight, Channel, FrameworkElement
-from leadloop.agreement.condition import Condition
+from leadloop.agreement.condition import Comparison
 from leadloop.agreement.findings import Problem, nearest_of
 from leadloop.agreement.loaded import Agreement
 from leadloop.agreement.rule_language import (
     ACTIVITY_TYPES,
     ANSWER_STATES,
     AXES,
+    EVERY_LEAD,
     JOB_LEVELS,
+    QUALIFYING_STAGES,
     RETURN_REASONS,
     STAGES,
 )
-from leadloop.agreement.scorecard_rows import Scorecard, ScoringRule
+from leadloop.agreement.scorecard_rows import Criterion, Scorecard, ScoringRule
 from leadloop.agreement.uniqueness import Span, check_spans
 from leadloop.agreement.vocabulary_rows import (
     CodeLabel,
@@ -30,7 +32,7 @@ from leadloop.agreement.vocabulary_rows import (
 
 _VERSIONED = ("scoring_rules", "stage_definitions", "disqualifiers", "score_grades")
 _LABELLED = (("stage", STAGES), ("job_level", JOB_LEVELS), ("answer_state", ANSWER_STATES))
-_CONDITIONED = ("scoring_rules", "stage_definitions", "disqualifiers")
+_CONDITIONED = ("scoring_rules", "stage_definitions", "disqualifiers", "segments")
 
 
 def check_across(agreement: Agreement) -> None:
@@ -38,6 +40,8 @@ def check_across(agreement: Agreement) -> None:
     _check_versions(agreement)
     _check_versions_are_complete(agreement)
     _check_scorecard_validity(agreement)
+    _check_segments(agreement)
+    _check_statuses(agreement)
     _check_codes_of_conditions(agreement)
     _check_group_caps(agreement)
     _check_framework_positions(agreement)
@@ -111,11 +115,45 @@ def _check_scorecard_validity(agreement: Agreement) -> None:
         # a faulty row may be the one that closes the gap
         is_whole = len(loaded.typed) == len(loaded.table.rows)
         check_spans(loaded, segment_spans, gaps_matter=is_whole)
-    statuses = loaded.table.values("status")
-    if loaded.table.is_usable and loaded.table.rows and "active" not in statuses:
+    is_active = any(
+        row.status == "active" and row.segment == EVERY_LEAD for _, row in loaded.rows(Scorecard)
+    )
+    if loaded.table.is_usable and loaded.table.rows and not is_active:
         is_whole = len(loaded.typed) == len(loaded.table.rows)
         if is_whole:
             agreement.add("scorecards", None, Problem("nothing_in_force", "status"))
+
+
+def _check_segments(agreement: Agreement) -> None:
+    """A version is for every lead or for a segment that exists."""
+    if not agreement.are_usable("segments"):
+        return
+    segments = (EVERY_LEAD, *sorted(agreement["segments"].table.values("segment")))
+    for line, row in agreement["scorecards"].rows(Scorecard):
+        if row.segment not in segments:
+            nearest = nearest_of(row.segment, segments)
+            problem = Problem("unknown_segment", "segment", row.segment, segments, nearest)
+            agreement.add("scorecards", line, problem)
+
+
+def _check_statuses(agreement: Agreement) -> None:
+    """A status can be come into, and has its words: a misspelt stage would pass for a status."""
+    loaded = agreement["stage_definitions"]
+    if not loaded.table.is_usable:
+        return
+    can_enter = {
+        (row.cells.get("version"), row.cells.get("stage"))
+        for row in loaded.table.rows
+        if row.cells.get("role") != "stay"
+    }
+    stuck = set()
+    for line, row in loaded.rows(Criterion):
+        status = (row.version, row.stage)
+        if status not in can_enter and status not in stuck:
+            stuck.add(status)
+            params: dict[str, object] = {"version": row.version}
+            problem = Problem("status_without_enter", "stage", row.stage, params=params)
+            agreement.add("stage_definitions", line, problem)
 
 
 def _check_codes_of_conditions(agreement: Agreement) -> None:
@@ -128,7 +166,7 @@ def _check_codes_of_conditions(agreement: Agreement) -> None:
         channels = tuple(row.channel for _, row in agreement["channels"].rows(Channel))
         known["channel"] = known["source_channel"] = channels
     for name in _CONDITIONED:
-        for line, row in agreement[name].rows(Condition):
+        for line, row in agreement[name].rows(Comparison):
             codes = known.get(row.field)
             if codes and row.operator in ("eq", "in"):
                 _check_codes(agreement, name, line, row.items(), codes)
@@ -252,6 +290,17 @@ def _check_labels(agreement: Agreement) -> None:
                 params: dict[str, object] = {"kind": kind}
                 problem = Problem("label_missing", "code", code, params=params)
                 agreement.add("code_labels", None, problem)
+    told = set()
+    for line, criterion in agreement["stage_definitions"].rows(Criterion):
+        status = criterion.stage
+        if status.lower() in STAGES or ("stage", status) in labelled:
+            continue
+        if status not in told:
+            told.add(status)
+            nearest = nearest_of(status, QUALIFYING_STAGES)
+            params = {"kind": "stage"}
+            problem = Problem("label_missing", "stage", status, nearest=nearest, params=params)
+            agreement.add("stage_definitions", line, problem)
     told = set()
     for line, row in agreement["industries"].rows(Industry):
         if ("industry", row.industry) not in labelled and row.industry not in told:

@@ -21,6 +21,8 @@ _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _NOT_FINITE = re.compile(r"[+-]?(nan|inf|infinity)", re.IGNORECASE)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
+_GRADE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.+-]*")
+_DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _FORMULA_SIGNS = "=+-@"
 
@@ -91,6 +93,21 @@ def _read_identifier(cell: str) -> str:
     _plain(cell)
     if not _IDENTIFIER.fullmatch(cell):
         raise fault("bad_identifier", cell)
+    return cell
+
+
+def _read_grade(cell: str) -> str:
+    # A+ is a grade
+    _plain(cell)
+    if not _GRADE.fullmatch(cell):
+        raise fault("bad_identifier", cell)
+    return cell
+
+
+def _read_domain(cell: str) -> str:
+    _plain(cell)
+    if not _DOMAIN.fullmatch(cell):
+        raise fault("bad_domain", cell)
     return cell
 
 
@@ -181,6 +198,8 @@ def one_of_or_empty(words: tuple[str, ...]) -> BeforeValidator:
 
 Identifier = Annotated[str, BeforeValidator(_required(_read_identifier))]
 OptionalIdentifier = Annotated[str | None, BeforeValidator(_optional(_read_identifier))]
+Grade = Annotated[str, BeforeValidator(_required(_read_grade))]
+Domain = Annotated[str, BeforeValidator(_required(_read_domain))]
 Text = Annotated[str, BeforeValidator(_required(_read_text))]
 OptionalText = Annotated[str | None, BeforeValidator(_optional(_read_text))]
 Word = Annotated[str, BeforeValidator(_required(_read_word))]

@@ -1,4 +1,4 @@
-"""The condition that rules, criteria and disqualifiers share: subject, field, operator, value."""
+"""The condition that rules, criteria, disqualifiers and segments share: field, operator, value."""
 
 from __future__ import annotations
 
@@ -23,14 +23,18 @@ from leadloop.agreement.rule_language import (
 OperatorName = Annotated[str, one_of(tuple(OPERATORS))]
 
 
-class Condition(SeedRow):
-    """One condition on a lead, on its score or on what it did."""
+class Comparison(SeedRow):
+    """One comparison; unless a column says otherwise, of a field of the lead."""
 
-    subject: str
     field: str
     operator: OperatorName
     # free text: an address or an answer may begin with any sign
     value: str
+
+    @property
+    def about(self) -> str:
+        """The subject that is looked at."""
+        return "lead"
 
     def problems(self) -> Iterator[Problem]:
         found = self._first_problem()
@@ -50,15 +54,15 @@ class Condition(SeedRow):
         return self._field_problem() or self._operator_problem() or self._value_problem()
 
     def _field_problem(self) -> Problem | None:
-        fields = FIELDS[self.subject]
+        fields = FIELDS[self.about]
         if not self.field:
-            if self.operator == "exists" and self.subject not in ("lead", "score", "stage_change"):
+            if self.operator == "exists" and self.about not in ("lead", "score", "stage_change"):
                 return None
             return Problem(
                 "field_required",
                 "field",
                 allowed=tuple(fields),
-                params={"operator": self.operator, "subject": self.subject},
+                params={"operator": self.operator, "subject": self.about},
             )
         if self.field in fields:
             return None
@@ -68,17 +72,17 @@ class Condition(SeedRow):
                 "field",
                 self.field,
                 allowed=tuple(fields),
-                params={"subject": self.subject},
+                params={"subject": self.about},
             )
         every = {name for others in FIELDS.values() for name in others}
         nearest = nearest_of(self.field, fields) or nearest_of(self.field, sorted(every))
         return Problem("unknown_field", "field", self.field, tuple(fields), nearest)
 
     def _operator_problem(self) -> Problem | None:
-        fitting = operators_for(self.subject, self.field)
+        fitting = operators_for(self.about, self.field)
         if self.operator in fitting:
             return None
-        where = f"{self.subject}.{self.field}"
+        where = f"{self.about}.{self.field}"
         return Problem(
             "operator_not_for_field", "operator", self.operator, fitting, params={"where": where}
         )
@@ -111,7 +115,7 @@ class Condition(SeedRow):
     def _item_problem(self, item: str) -> Problem | None:
         if item != item.strip():
             return Problem("whitespace", "value", item)
-        kind = FIELDS[self.subject][self.field]
+        kind = FIELDS[self.about][self.field]
         closed = CLOSED_VALUES.get(self.field)
         try:
             if kind is Kind.NUMBER:
@@ -124,3 +128,13 @@ class Condition(SeedRow):
             context = fault.context or {}
             return Problem(fault.type, "value", item, tuple(context["allowed"]), context["nearest"])
         return None
+
+
+class Condition(Comparison):
+    """One condition on a lead, on its score or on what it did."""
+
+    subject: str
+
+    @property
+    def about(self) -> str:
+        return self.subject

@@ -133,6 +133,11 @@ _say(
     "「{value}」は JPY のような大文字3字の通貨コードではありません。",
 )
 _say(
+    "bad_domain",
+    '"{value}" is not a domain in lower case such as example.co.jp, without "@".',
+    "「{value}」は example.co.jp のような小文字のドメインではありません。@ は書きません。",
+)
+_say(
     "formula",
     '"{value}" begins with a sign that a spreadsheet takes for a formula.',
     "「{value}」は、表計算ソフトが数式とみなす記号で始まっています。",
@@ -259,6 +264,11 @@ _say(
     "リードの属性には経過日数がないため、点数を減衰させられません。",
 )
 _say(
+    "distinct_on_attribute",
+    "An attribute of a lead gives its points once anyway; leave distinct_by empty.",
+    "リードの属性の点数はもともと1回だけです。distinct_by は空にしてください。",
+)
+_say(
     "duplicate_condition",
     "Line {first_line} has the same condition; it would count twice.",
     "{first_line}行目と同じ条件です。二重に数えられてしまいます。",
@@ -276,6 +286,28 @@ _say(
     "distinct_by に対する min_count がありません。",
 )
 
+_say(
+    "reserved_stage",
+    '"{value}" is a stage of the funnel that is not defined here; a status needs another name.',
+    "「{value}」はここでは定義できないファネルの段階です。ステータスには別の名前を付けてください。",
+)
+_say(
+    "stay_on_stage",
+    'Nobody stops being an {stage}; "stay" is for statuses of your own.',
+    "{stage} に「とどまる条件」はありません。stay は独自のステータスにだけ使えます。",
+)
+_say(
+    "stay_path",
+    'The path "{value}" does not fit: criteria of role stay have the path "stay", others not.',
+    "経路「{value}」は使えません。"
+    "role が stay の条件の経路は stay とし、ほかの条件では使いません。",
+)
+_say(
+    "status_without_enter",
+    'The status "{value}" of the version "{version}" has no criterion to come in.',
+    "版「{version}」のステータス「{value}」に、入るための条件がありません。",
+)
+
 # --- versions and validity --------------------------------------------------------------------
 _say(
     "duplicate_key",
@@ -286,6 +318,16 @@ _say(
     "unknown_version",
     'scorecards.csv has no version "{value}".',
     "scorecards.csv に版「{value}」がありません。",
+)
+_say(
+    "unknown_segment",
+    'segments.csv has no segment "{value}"; write "all" for every lead.',
+    "segments.csv にセグメント「{value}」がありません。全リードなら all と書いてください。",
+)
+_say(
+    "reserved_segment",
+    '"{value}" means every lead; a segment needs another name.',
+    "「{value}」は全リードのことです。セグメントには別の名前を付けてください。",
 )
 _say(
     "version_without_rules",
@@ -314,8 +356,8 @@ _say(
 )
 _say(
     "nothing_in_force",
-    "No version is active; leads could not be scored.",
-    "有効な版がありません。リードを採点できません。",
+    'No version is active for the segment "all"; leads of no segment could not be scored.',
+    "segment が all の有効な版がありません。セグメントに入らないリードを採点できません。",
 )
 _say(
     "reversed_validity",

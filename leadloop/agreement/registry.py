@@ -35,6 +35,12 @@ class Seed:
 SEEDS: tuple[Seed, ...] = (
     Seed("agreement/scorecards.csv", scorecard.Scorecard, keys=(("version",),), needs_rows=True),
     Seed(
+        "agreement/segments.csv",
+        scorecard.Segment,
+        keys=(("segment",), ("position",)),
+        condition=_CONDITION[1:],
+    ),
+    Seed(
         "agreement/scoring_rules.csv",
         scorecard.ScoringRule,
         keys=(("version", "rule_id"),),
@@ -103,6 +109,11 @@ SEEDS: tuple[Seed, ...] = (
         vocabulary.ReturnReason,
         keys=(("reason_code",),),
         needs_rows=True,
+    ),
+    Seed(
+        "vocabulary/free_mail_domains.csv",
+        vocabulary.FreeMailDomain,
+        keys=(("domain",),),
     ),
     Seed("vocabulary/code_labels.csv", vocabulary.CodeLabel, keys=(("kind", "code"),)),
     Seed(

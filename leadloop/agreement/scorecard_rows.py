@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from typing import Annotated
 
 from leadloop.agreement.cells import (
+    Count,
     Flag,
+    Grade,
     Identifier,
     Number,
     OptionalCap,
@@ -18,7 +20,7 @@ from leadloop.agreement.cells import (
     one_of,
     one_of_or_empty,
 )
-from leadloop.agreement.condition import Condition
+from leadloop.agreement.condition import Comparison, Condition
 from leadloop.agreement.findings import Problem
 from leadloop.agreement.row import SeedRow, reversed_validity
 from leadloop.agreement.rule_language import (
@@ -29,8 +31,12 @@ from leadloop.agreement.rule_language import (
     DECAYS,
     DISQUALIFIER_SUBJECTS,
     DISTINCT_BY,
+    EVERY_LEAD,
     QUALIFYING_STAGES,
+    ROLES,
+    RULE_DISTINCT_BY,
     RULE_SUBJECTS,
+    STAGES,
     STATUSES,
     STATUSES_IN_FORCE,
 )
@@ -46,6 +52,7 @@ class Scorecard(SeedRow):
     valid_from: OptionalDay
     valid_to: OptionalDay
     segment: Identifier
+    total_cap_points: OptionalCap
     proposed_by: Text
     approved_by_marketing: OptionalText
     approved_by_sales: OptionalText
@@ -70,6 +77,21 @@ class Scorecard(SeedRow):
             yield Problem("retired_without_end", "valid_to")
 
 
+class Segment(Comparison):
+    """Leads that a scorecard of their own can be made for."""
+
+    segment: Identifier
+    position: Count
+    label_ja: Text
+    label_en: Text
+    reason: OptionalText
+
+    def problems(self) -> Iterator[Problem]:
+        yield from super().problems()
+        if self.segment == EVERY_LEAD:
+            yield Problem("reserved_segment", "segment", self.segment)
+
+
 class ScoringRule(Condition):
     """Points for a condition."""
 
@@ -78,6 +100,7 @@ class ScoringRule(Condition):
     axis: Axis
     subject: Annotated[str, one_of(RULE_SUBJECTS)]
     points: Number
+    distinct_by: Annotated[str | None, one_of_or_empty(RULE_DISTINCT_BY)]
     cap_points: OptionalCap
     cap_period: Annotated[str | None, one_of_or_empty(CAP_PERIODS)]
     rule_group: OptionalIdentifier
@@ -91,6 +114,8 @@ class ScoringRule(Condition):
     def problems(self) -> Iterator[Problem]:
         yield from super().problems()
         yield from self._cap_problems()
+        if self.subject == "lead" and self.distinct_by is not None:
+            yield Problem("distinct_on_attribute", "distinct_by", self.distinct_by)
         if self.decay == "none":
             if self.decay_days is not None:
                 yield Problem("days_without_decay", "decay_days")
@@ -111,12 +136,13 @@ class ScoringRule(Condition):
 
 
 class Criterion(Condition):
-    """One criterion of a path to a stage."""
+    """One criterion of a path to a stage, or to a status of the company's own."""
 
     version: Identifier
-    stage: Annotated[str, one_of(QUALIFYING_STAGES)]
+    stage: Identifier
     path: Identifier
     criterion: Identifier
+    role: Annotated[str | None, one_of_or_empty(ROLES)]
     subject: Annotated[str, one_of(CRITERION_SUBJECTS)]
     min_count: OptionalCount
     distinct_by: Annotated[str | None, one_of_or_empty(DISTINCT_BY)]
@@ -125,14 +151,30 @@ class Criterion(Condition):
     label_en: Text
     reason: OptionalText
 
+    @property
+    def is_status(self) -> bool:
+        """Is it the company's own, and no stage of the funnel?"""
+        return self.stage not in QUALIFYING_STAGES
+
     def problems(self) -> Iterator[Problem]:
         yield from super().problems()
+        yield from self._stage_problems()
         if self.subject not in ACTIVITY_SUBJECTS:
             for column in ("min_count", "distinct_by", "window_days"):
                 if getattr(self, column) is not None:
                     yield Problem("count_on_attribute", column, params={"subject": self.subject})
         elif self.distinct_by is not None and self.min_count is None:
             yield Problem("distinct_without_count", "min_count")
+
+    def _stage_problems(self) -> Iterator[Problem]:
+        meant = self.stage.lower()
+        if self.is_status and meant in STAGES:
+            nearest = meant if meant in QUALIFYING_STAGES else None
+            yield Problem("reserved_stage", "stage", self.stage, nearest=nearest)
+        elif self.role == "stay" and not self.is_status:
+            yield Problem("stay_on_stage", "role", params={"stage": self.stage})
+        elif (self.role == "stay") != (self.path == "stay"):
+            yield Problem("stay_path", "path", self.path)
 
 
 class Disqualifier(Condition):
@@ -154,5 +196,5 @@ class ScoreGrade(SeedRow):
 
     version: Identifier
     axis: Axis
-    grade: Identifier
+    grade: Grade
     min_score: Number

@@ -6,8 +6,10 @@ from typing import Annotated
 
 from leadloop.agreement.cells import (
     Count,
+    Domain,
     Flag,
     Identifier,
+    OptionalText,
     OptionalWords,
     Text,
     Word,
@@ -74,6 +76,13 @@ class ReturnReason(SeedRow):
     label_ja: Text
     label_en: Text
     source_words: OptionalWords
+
+
+class FreeMailDomain(SeedRow):
+    """A domain whose addresses say nothing about a company."""
+
+    domain: Domain
+    reason: OptionalText
 
 
 class CodeLabel(SeedRow):

@@ -210,6 +210,9 @@ def test_duplicate_criterion(seeds: SeedFolder) -> None:
         ("lead_statuses", {"source_status": "mql"}, {}, "source_status"),
         ("score_grades", {"version": "v2", "grade": "A"}, {"min_score": "30"}, "grade"),
         ("score_grades", {"version": "v2", "grade": "A"}, {"grade": "S"}, "min_score"),
+        ("free_mail_domains", {"domain": "gmail.com"}, {}, "domain"),
+        ("segments", {"segment": "enterprise"}, {"position": "2", "value": "500"}, "segment"),
+        ("segments", {"segment": "enterprise"}, {"segment": "big", "value": "500"}, "position"),
     ],
 )
 def test_a_key_twice(
@@ -243,7 +246,7 @@ def test_retired_version_without_an_end(seeds: SeedFolder) -> None:
         "scorecards",
         line,
         status="retired",
-        segment="core",
+        segment="enterprise",
         valid_from="2026-01-01",
         approved_by_marketing="M",
         approved_by_sales="S",
@@ -273,6 +276,76 @@ def test_nothing_in_force(seeds: SeedFolder) -> None:
     seeds.change("scorecards", line, status="challenger")
 
     assert places(check_seeds(seeds.root)) == [("nothing_in_force", "scorecards", None, "status")]
+
+
+IN_FORCE = {
+    "status": "active",
+    "segment": "enterprise",
+    "approved_by_marketing": "M",
+    "approved_by_sales": "S",
+}
+
+
+def test_a_segment_alone_is_not_enough(seeds: SeedFolder) -> None:
+    line = seeds.line("scorecards", version="v2")
+    seeds.change("scorecards", line, segment="enterprise")
+
+    assert places(check_seeds(seeds.root)) == [("nothing_in_force", "scorecards", None, "status")]
+
+
+@pytest.mark.parametrize(
+    ("valid_from", "code"), [("2026-08-01", "gap"), ("2026-06-01", "overlap"), ("2026-07-01", "")]
+)
+def test_the_versions_of_a_segment_follow_one_another(
+    seeds: SeedFolder, valid_from: str, code: str
+) -> None:
+    first = seeds.line("scorecards", version="v3")
+    seeds.change("scorecards", first, **IN_FORCE, valid_from="2026-05-01", valid_to="2026-07-01")
+    second = seeds.append("scorecards", first, version="v4", valid_from=valid_from, valid_to="")
+    for name in ("scoring_rules", "stage_definitions", "score_grades"):
+        header, *rows = seeds.read(name)
+        rows += [["v4", *row[1:]] for row in rows if row[0] == "v3"]
+        seeds.write(name, [header, *rows])
+
+    expected = [(code, "scorecards", second, "valid_from")] if code else []
+    assert places(check_seeds(seeds.root)) == expected
+
+
+def test_a_segment_with_the_same_condition(seeds: SeedFolder) -> None:
+    line = seeds.append("segments", 2, segment="big", position="2")
+
+    assert places(check_seeds(seeds.root)) == [("duplicate_condition", "segments", line, "value")]
+
+
+@pytest.fixture
+def ladder(seeds: SeedFolder) -> SeedFolder:
+    """The seeds with a status "warm" that lasts as long as the lead comes back."""
+    label = seeds.line("code_labels", kind="stage", code="mql")
+    seeds.append("code_labels", label, code="warm")
+    visits = seeds.line("stage_definitions", version="v2", criterion="three_visits")
+    enter = seeds.append("stage_definitions", visits, stage="warm", path="visits")
+    seeds.append("stage_definitions", enter, path="stay", role="stay", min_count="1")
+    return seeds
+
+
+def test_a_status_of_the_companys_own(ladder: SeedFolder) -> None:
+    assert check_seeds(ladder.root) == []
+
+
+def test_a_status_without_a_way_in(ladder: SeedFolder) -> None:
+    ladder.drop("stage_definitions", stage="warm", path="visits")
+
+    line = ladder.line("stage_definitions", stage="warm")
+    found = check_seeds(ladder.root)
+    assert places(found) == [("status_without_enter", "stage_definitions", line, "stage")]
+    assert found[0].value == "warm"
+
+
+def test_a_way_out_on_a_path_of_another_name(ladder: SeedFolder) -> None:
+    line = ladder.line("stage_definitions", stage="warm", role="stay")
+    ladder.change("stage_definitions", line, path="visits", criterion="still", window_days="60")
+
+    assert places(check_seeds(ladder.root)) == [("stay_path", "stage_definitions", line, "path")]
 
 
 @pytest.mark.parametrize(
