@@ -42,6 +42,10 @@ MARTS: tuple[Mart, ...] = (
     Mart("fct_attribution_credits"),
     Mart("mart_channel_roi", _LEADS),
     Mart("mart_channel_roi_windows", _LEADS),
+    # a company that notes no hearing has no answers
+    Mart("fct_framework_answers"),
+    Mart("mart_framework_progress"),
+    Mart("mart_framework_outcomes"),
     Mart(RECONCILIATION),
     Mart(ROW_BALANCE),
     Mart(QUARANTINE),
