@@ -3,6 +3,7 @@
 {% macro register_raw_tables() %}
     {%- if execute and flags.WHICH in ('run', 'build', 'test', 'seed', 'show', 'snapshot') -%}
         {{ adapter.dispatch('register_raw_tables', 'leadloop')() }}
+        {{ adapter.dispatch('register_carried_tables', 'leadloop')() }}
     {%- endif -%}
 {% endmacro %}
 
@@ -14,6 +15,38 @@
         {%- do run_query(
             "create or replace view scratch.raw." ~ table ~ " as select " ~ columns | join(', ')
             ~ " from read_parquet('" ~ folder | replace("'", "''") ~ "/*.parquet', union_by_name = true)"
+        ) -%}
+    {%- endfor -%}
+{% endmacro %}
+
+{#- What the version before handed on (leadloop/publish/carried.py); without one the table is empty. -#}
+{% macro duckdb__register_carried_tables() %}
+    {%- set folder = var('carried_path') | replace("'", "''") -%}
+    {%- for table, columns in carried_columns().items() -%}
+        {%- if folder -%}
+            {%- set rows = 'select ' ~ columns | join(', ') ~ " from read_parquet('" ~ folder ~ '/' ~ table ~ ".parquet')" -%}
+        {%- else -%}
+            {%- set typed = [] -%}
+            {%- for column in columns -%}
+                {%- do typed.append('cast(null as ' ~ raw_column_type(column) | trim ~ ') as ' ~ column) -%}
+            {%- endfor -%}
+            {%- set rows = 'select ' ~ typed | join(', ') ~ ' where false' -%}
+        {%- endif -%}
+        {%- do run_query('create or replace view scratch.raw.' ~ table ~ ' as ' ~ rows) -%}
+    {%- endfor -%}
+{% endmacro %}
+
+{% macro spark__register_carried_tables() %}
+    {%- set folder = var('carried_path') -%}
+    {%- for table, columns in carried_columns().items() -%}
+        {%- set typed = [] -%}
+        {%- for column in columns -%}
+            {%- do typed.append(column ~ ' ' ~ raw_column_type(column) | trim) -%}
+        {%- endfor -%}
+        {%- do run_query('drop table if exists ' ~ target.schema ~ '_raw.' ~ table) -%}
+        {%- do run_query(
+            'create table ' ~ target.schema ~ '_raw.' ~ table ~ ' (' ~ typed | join(', ') ~ ') using parquet'
+            ~ (" location '" ~ folder ~ "/" ~ table ~ ".parquet'" if folder else '')
         ) -%}
     {%- endfor -%}
 {% endmacro %}

@@ -19,9 +19,17 @@
     }) }}
 {% endmacro %}
 
+{#- What the version published before hands on, one table a list. -#}
+{% macro carried_columns() %}
+    {{ return({
+        'frozen_scores': 'lead_id handed_over_at scorecard_version score frozen_run_id'.split(),
+    }) }}
+{% endmacro %}
+
 {% macro raw_column_type(column_name) %}
     {%- if column_name in ('_line', 'line', 'rows_read', 'rows_loaded', 'rows_rejected') -%} bigint
-    {%- elif column_name in ('_loaded_at', 'loaded_at') -%} timestamp
+    {%- elif column_name in ('_loaded_at', 'loaded_at', 'handed_over_at') -%} timestamp
+    {%- elif column_name == 'score' -%} double
     {%- else -%} string
     {%- endif -%}
 {% endmacro %}

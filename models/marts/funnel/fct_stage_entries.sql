@@ -9,10 +9,15 @@ with instants as (
 
 ),
 
-versions as (
+windows as (
 
-    select * from {{ ref('scoring_versions') }}
-    where is_in_force
+    select * from {{ ref('scoring_windows') }}
+
+),
+
+lead_segments as (
+
+    select * from {{ ref('scoring_lead_segments') }}
 
 ),
 
@@ -91,12 +96,14 @@ final as (
         exits.next_stage,
         {{ days_between('exits.entered_at', 'exits.exited_at') }} as days_in_stage,
         exits.is_imputed,
-        versions.version as scorecard_version,
+        windows.version as scorecard_version,
         exits.qualified_by
     from exits
-    left join versions
-        on exits.entered_at >= versions.from_at
-        and exits.entered_at < versions.to_at
+    left join lead_segments on exits.lead_id = lead_segments.lead_id
+    left join windows
+        on lead_segments.segment = windows.segment
+        and exits.entered_at >= windows.from_at
+        and exits.entered_at < windows.to_at
 
 )
 

@@ -30,24 +30,35 @@ words as (
 
 versions as (
 
-    select * from {{ ref('scoring_versions') }}
-    where is_current
+    select distinct version
+    from {{ ref('scoring_windows') }}
+    where from_at <= {{ as_of() }} and to_at > {{ as_of() }}
 
 ),
 
 disqualifiers as (
 
-    select 'disqualifier' as kind, disqualifiers.disqualifier_id as code, disqualifiers.label_ja, disqualifiers.label_en
+    select
+        'disqualifier' as kind,
+        disqualifiers.disqualifier_id as code,
+        min(disqualifiers.label_ja) as label_ja,
+        min(disqualifiers.label_en) as label_en
     from {{ ref('disqualifiers') }} as disqualifiers
     inner join versions on disqualifiers.version = versions.version
+    group by disqualifiers.disqualifier_id
 
 ),
 
 rules as (
 
-    select 'rule' as kind, rules.rule_id as code, rules.label_ja, rules.label_en
+    select
+        'rule' as kind,
+        rules.rule_id as code,
+        min(rules.label_ja) as label_ja,
+        min(rules.label_en) as label_en
     from {{ ref('scoring_rules') }} as rules
     inner join versions on rules.version = versions.version
+    group by rules.rule_id
 
 ),
 

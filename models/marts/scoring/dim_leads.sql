@@ -12,7 +12,13 @@ channels as (
 
 disqualified as (
 
-    select * from {{ ref('scoring_disqualified') }}
+    select
+        disqualified.lead_id,
+        disqualified.disqualified_reason
+    from {{ ref('scoring_disqualified') }} as disqualified
+    inner join {{ ref('scoring_lead_versions') }} as lead_versions
+        on disqualified.lead_id = lead_versions.lead_id
+        and disqualified.version = lead_versions.version
 
 ),
 

@@ -20,6 +20,7 @@ qualifications as (
         min(case when stage = 'mql' then scorecard_version end) as mql_version,
         min(case when stage = 'sql' then scorecard_version end) as sql_version
     from {{ ref('funnel_qualifications') }}
+    where basis = 'in_force'
     group by lead_id, episode_no
 
 ),

@@ -1,9 +1,23 @@
--- The first moment in an episode at which a definition held, and the path that did it. After a return
--- only a new fact counts: the old points alone do not send a lead back.
+-- The first moment in an episode at which a definition held, and the path that did it: under the version in force
+-- (in_force), and under each version as if it had always held for everybody (replay). After a return only a new fact
+-- counts: the old points alone do not send a lead back.
 
 with candidates as (
 
     select * from {{ ref('scoring_candidates') }}
+    where stage in ('mql', 'sql')
+
+),
+
+windows as (
+
+    select * from {{ ref('scoring_windows') }}
+
+),
+
+lead_segments as (
+
+    select * from {{ ref('scoring_lead_segments') }}
 
 ),
 
@@ -13,27 +27,57 @@ episodes as (
 
 ),
 
-placed as (
+decided as (
 
     select
+        'in_force' as basis,
         candidates.lead_id,
-        episodes.episode_no,
         candidates.stage,
         candidates.version,
         candidates.path,
-        candidates.candidate_at
+        candidates.candidate_at,
+        candidates.is_new_fact
     from candidates
+    inner join lead_segments on candidates.lead_id = lead_segments.lead_id
+    inner join windows
+        on lead_segments.segment = windows.segment
+        and candidates.version = windows.version
+        and candidates.candidate_at >= windows.from_at
+        and candidates.candidate_at < windows.to_at
+
+    union all
+
+    select
+        'replay' as basis,
+        lead_id,
+        stage,
+        version,
+        path,
+        candidate_at,
+        is_new_fact
+    from candidates
+    where is_new_fact
+
+),
+
+placed as (
+
+    select
+        decided.*,
+        episodes.episode_no
+    from decided
     inner join episodes
-        on candidates.lead_id = episodes.lead_id
-        and candidates.candidate_at > episodes.counts_from
-        and candidates.candidate_at <= episodes.ends_at
-    where episodes.episode_no = 1 or candidates.is_new_fact
+        on decided.lead_id = episodes.lead_id
+        and decided.candidate_at > episodes.counts_from
+        and decided.candidate_at <= episodes.ends_at
+    where episodes.episode_no = 1 or decided.is_new_fact
 
 ),
 
 final as (
 
     select
+        basis,
         lead_id,
         episode_no,
         stage,
@@ -42,7 +86,7 @@ final as (
         candidate_at as qualified_at
     from placed
     qualify row_number() over (
-        partition by lead_id, episode_no, stage
+        partition by basis, case when basis = 'replay' then version end, lead_id, episode_no, stage
         order by candidate_at, path
     ) = 1
 

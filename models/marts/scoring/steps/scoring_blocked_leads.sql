@@ -1,4 +1,4 @@
--- Leads that no path qualifies, whatever they do.
+-- Leads that no path of a version qualifies, whatever they do.
 
 with disqualified as (
 
@@ -8,7 +8,7 @@ with disqualified as (
 
 final as (
 
-    select lead_id
+    select version, lead_id
     from disqualified
     where is_blocked
 

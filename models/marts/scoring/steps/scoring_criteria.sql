@@ -1,4 +1,5 @@
--- The criteria of the versions that are or were in force, with what a path needs in all.
+-- The criteria of every version, with what a path needs in all. Criteria of several versions that ask the same share a
+-- question_no, so that no event is looked at twice for one question; the score is another one under each version.
 
 with definitions as (
 
@@ -6,50 +7,41 @@ with definitions as (
 
 ),
 
-versions as (
-
-    select * from {{ ref('scoring_versions') }}
-
-),
-
-counted as (
+questions as (
 
     select
-        version,
-        stage,
-        path,
-        cast(count(*) as int) as criteria_count,
-        cast(sum(case when subject = 'lead' then 1 else 0 end) as int) as lead_criteria_count
+        definitions.*,
+        coalesce(role, 'enter') as role_or_enter,
+        cast(coalesce(min_count, 1) as int) as needed,
+        coalesce(distinct_by, 'event') as counted_by,
+        case when subject = 'score' then version end as score_version
     from definitions
-    group by version, stage, path
 
 ),
 
 final as (
 
     select
-        definitions.version,
-        definitions.stage,
-        definitions.path,
-        definitions.criterion,
-        definitions.subject,
-        definitions.field,
-        definitions.operator,
-        definitions.value,
-        cast(coalesce(definitions.min_count, 1) as int) as min_count,
-        coalesce(definitions.distinct_by, 'event') as distinct_by,
-        cast(definitions.window_days as int) as window_days,
-        counted.criteria_count,
-        counted.lead_criteria_count,
-        versions.from_at,
-        versions.to_at
-    from definitions
-    inner join counted
-        on definitions.version = counted.version
-        and definitions.stage = counted.stage
-        and definitions.path = counted.path
-    inner join versions on definitions.version = versions.version
-    where versions.is_in_force
+        version,
+        stage,
+        path,
+        criterion,
+        role_or_enter as role,
+        subject,
+        field,
+        operator,
+        value,
+        needed as min_count,
+        counted_by as distinct_by,
+        cast(window_days as int) as window_days,
+        dense_rank() over (
+            order by score_version, subject, field, operator, value, needed, counted_by, window_days
+        ) as question_no,
+        count(*) over (partition by version, stage, path, role_or_enter) as criteria_count,
+        sum(case when subject = 'lead' then 1 else 0 end) over (
+            partition by version, stage, path, role_or_enter
+        ) as lead_criteria_count
+    from questions
 
 )
 

@@ -4,7 +4,8 @@
 
 with criteria as (
 
-    select * from {{ ref('scoring_criteria') }}
+    select distinct question_no, min_count, window_days
+    from {{ ref('scoring_criteria') }}
     where min_count > 1
 
 ),
@@ -16,21 +17,14 @@ evidence as (
         criteria.min_count,
         criteria.window_days
     from {{ ref('scoring_evidence') }} as evidence
-    inner join criteria
-        on evidence.version = criteria.version
-        and evidence.stage = criteria.stage
-        and evidence.path = criteria.path
-        and evidence.criterion = criteria.criterion
+    inner join criteria on evidence.question_no = criteria.question_no
 
 ),
 
 seen as (
 
     select
-        evidence.version,
-        evidence.stage,
-        evidence.path,
-        evidence.criterion,
+        evidence.question_no,
         evidence.lead_id,
         evidence.first_at as held_from,
         evidence.distinct_key as from_key,
@@ -41,15 +35,12 @@ seen as (
     from evidence
     inner join evidence as earlier
         on evidence.lead_id = earlier.lead_id
-        and evidence.version = earlier.version
-        and evidence.stage = earlier.stage
-        and evidence.path = earlier.path
-        and evidence.criterion = earlier.criterion
+        and evidence.question_no = earlier.question_no
         and earlier.first_at <= evidence.first_at
     where evidence.window_days is null
         or {{ days_between('earlier.last_at', 'evidence.first_at') }} <= evidence.window_days
     group by
-        evidence.version, evidence.stage, evidence.path, evidence.criterion, evidence.lead_id,
+        evidence.question_no, evidence.lead_id,
         evidence.first_at, evidence.distinct_key, evidence.min_count, evidence.window_days,
         earlier.distinct_key
 
@@ -60,7 +51,7 @@ ranked as (
     select
         seen.*,
         row_number() over (
-            partition by version, stage, path, criterion, lead_id, held_from, from_key
+            partition by question_no, lead_id, held_from, from_key
             order by seen_at desc, distinct_key
         ) as thing_no
     from seen
@@ -70,10 +61,7 @@ ranked as (
 final as (
 
     select
-        version,
-        stage,
-        path,
-        criterion,
+        question_no,
         lead_id,
         held_from,
         case when window_days is not null then {{ window_end('seen_at', 'window_days') }} end as held_until

@@ -2,7 +2,9 @@
 
 with criteria as (
 
-    select * from {{ ref('scoring_criteria') }}
+    select distinct question_no, window_days
+    from {{ ref('scoring_criteria') }}
+    where min_count = 1
 
 ),
 
@@ -14,21 +16,18 @@ evidence as (
 
 final as (
 
-    select version, stage, path, criterion, lead_id, held_from, held_until
+    select question_no, lead_id, held_from, held_until
     from {{ ref('scoring_criterion_counts') }}
 
     union all
 
-    select version, stage, path, criterion, lead_id, held_from, held_until
+    select question_no, lead_id, held_from, held_until
     from {{ ref('scoring_score_spans') }}
 
     union all
 
     select
-        evidence.version,
-        evidence.stage,
-        evidence.path,
-        evidence.criterion,
+        evidence.question_no,
         evidence.lead_id,
         evidence.first_at as held_from,
         case
@@ -36,12 +35,7 @@ final as (
                 then {{ window_end('evidence.last_at', 'criteria.window_days') }}
         end as held_until
     from evidence
-    inner join criteria
-        on evidence.version = criteria.version
-        and evidence.stage = criteria.stage
-        and evidence.path = criteria.path
-        and evidence.criterion = criteria.criterion
-    where criteria.min_count = 1
+    inner join criteria on evidence.question_no = criteria.question_no
 
 )
 

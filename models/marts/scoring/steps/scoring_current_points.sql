@@ -1,4 +1,4 @@
--- The ledger of the version in force at as_of, with what is left of each firing at as_of.
+-- The ledger of the version in force for the lead at as_of, with what is left of each firing at as_of.
 
 with ledger as (
 
@@ -6,9 +6,9 @@ with ledger as (
 
 ),
 
-versions as (
+lead_versions as (
 
-    select * from {{ ref('scoring_versions') }}
+    select * from {{ ref('scoring_lead_versions') }}
 
 ),
 
@@ -24,9 +24,9 @@ final as (
         cast({{ decayed_points('ledger.points', 'ledger.decay', 'ledger.decay_days', 'ledger.occurred_at', as_of()) }} as double) as points,
         ledger.points_lost_to_cap
     from ledger
-    inner join versions
-        on ledger.scorecard_version = versions.version
-        and versions.is_current
+    inner join lead_versions
+        on ledger.lead_id = lead_versions.lead_id
+        and ledger.scorecard_version = lead_versions.version
 
 )
 

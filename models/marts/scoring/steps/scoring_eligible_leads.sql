@@ -4,6 +4,7 @@
 with criteria as (
 
     select * from {{ ref('scoring_criteria') }}
+    where role = 'enter'
 
 ),
 

@@ -1,116 +1,109 @@
--- Every event that speaks for a criterion, of a lead that can walk its path. What is counted once (an
--- event, a day, a session, a content) is kept once a day, with its first and last moment of that day.
+-- Every event that speaks for a criterion. Where one is enough, each stands by itself; where several distinct
+-- things are asked for (events, days, sessions, contents), a thing is kept once a day, with its first and
+-- last moment of that day.
 
 with criteria as (
 
     select * from {{ ref('scoring_criteria') }}
+    where subject not in ('lead', 'score')
 
 ),
 
-subject_types as (
+question_leads as (
 
-    select * from {{ ref('scoring_subject_types') }}
+    select * from {{ ref('scoring_question_leads') }}
+
+),
+
+questions as (
+
+    select
+        question_no,
+        subject,
+        field,
+        operator,
+        value,
+        min_count,
+        distinct_by,
+        min(lead_criteria_count) = 0 as is_asked_of_all
+    from criteria
+    group by question_no, subject, field, operator, value, min_count, distinct_by
+
+),
+
+typed_questions as (
+
+    select
+        questions.*,
+        subject_types.activity_type as shown_by
+    from questions
+    inner join {{ ref('scoring_subject_types') }} as subject_types on questions.subject = subject_types.subject
 
 ),
 
 activities as (
 
     select * from {{ ref('int_activities') }}
+    where excluded_by is null
 
 ),
 
 stage_changes as (
 
     select * from {{ ref('int_stage_changes') }}
-
-),
-
-eligible as (
-
-    select * from {{ ref('scoring_eligible_leads') }}
-
-),
-
-blocked as (
-
-    select * from {{ ref('scoring_blocked_leads') }}
-
-),
-
-typed_criteria as (
-
-    select
-        criteria.*,
-        subject_types.activity_type as shown_by
-    from criteria
-    inner join subject_types on criteria.subject = subject_types.subject
+    where entity = 'lead'
 
 ),
 
 events as (
 
     select
-        typed_criteria.version,
-        typed_criteria.stage,
-        typed_criteria.path,
-        typed_criteria.criterion,
-        typed_criteria.lead_criteria_count,
+        typed_questions.question_no,
+        typed_questions.min_count,
         activities.lead_id,
         activities.occurred_at,
         activities.occurred_on,
-        case typed_criteria.distinct_by
-            when 'day' then cast(activities.occurred_on as {{ dbt.type_string() }})
-            when 'session' then coalesce(activities.session_id, cast(activities.occurred_on as {{ dbt.type_string() }}))
-            when 'content' then coalesce(activities.content_id, activities.content_name, activities.url)
-            else activities.activity_id
-        end as distinct_key
+        {{ distinct_thing('typed_questions.distinct_by') }} as distinct_key
     from activities
-    inner join typed_criteria on activities.activity_type = typed_criteria.shown_by
-    where {{ condition_state(
-        'typed_criteria.operator', 'typed_criteria.value',
-        activity_field_text('typed_criteria.field'),
-        'try_cast(' ~ activity_field_text('typed_criteria.field') ~ ' as double)'
-    ) }} = 1
+    inner join typed_questions on activities.activity_type = typed_questions.shown_by
+    left join question_leads
+        on activities.lead_id = question_leads.lead_id
+        and typed_questions.question_no = question_leads.question_no
+    where (typed_questions.is_asked_of_all or question_leads.lead_id is not null)
+        and {{ condition_state(
+            'typed_questions.operator', 'typed_questions.value',
+            activity_field_text('typed_questions.field'),
+            'try_cast(' ~ activity_field_text('typed_questions.field') ~ ' as double)'
+        ) }} = 1
 
     union all
 
     select
-        criteria.version,
-        criteria.stage,
-        criteria.path,
-        criteria.criterion,
-        criteria.lead_criteria_count,
+        questions.question_no,
+        questions.min_count,
         stage_changes.lead_id,
         stage_changes.changed_at as occurred_at,
         {{ local_day('stage_changes.changed_at') }} as occurred_on,
         cast(stage_changes.changed_at as {{ dbt.type_string() }}) as distinct_key
     from stage_changes
-    inner join criteria
-        on criteria.subject = 'stage_change'
-        and {{ in_list('stage_changes.to_stage', 'criteria.value') }}
-    where stage_changes.entity = 'lead'
+    inner join questions
+        on questions.subject = 'stage_change'
+        and {{ in_list('stage_changes.to_stage', 'questions.value') }}
 
 ),
 
 final as (
 
+    -- one is enough: the instant is all that matters, and two events of one instant are one fact
     select
-        events.version, events.stage, events.path, events.criterion,
-        events.lead_id, events.distinct_key, events.occurred_on,
-        min(events.occurred_at) as first_at,
-        max(events.occurred_at) as last_at
+        question_no,
+        lead_id,
+        case when min_count > 1 then distinct_key end as distinct_key,
+        case when min_count > 1 then cast(occurred_on as timestamp) else occurred_at end as bucket_at,
+        min(occurred_at) as first_at,
+        max(occurred_at) as last_at
     from events
-    left join blocked on events.lead_id = blocked.lead_id
-    left join eligible
-        on events.lead_id = eligible.lead_id
-        and events.version = eligible.version
-        and events.stage = eligible.stage
-        and events.path = eligible.path
-    where blocked.lead_id is null
-        and (events.lead_criteria_count = 0 or eligible.lead_id is not null)
-    group by
-        events.version, events.stage, events.path, events.criterion,
-        events.lead_id, events.distinct_key, events.occurred_on
+    group by 1, 2, 3, 4
 
 )
 

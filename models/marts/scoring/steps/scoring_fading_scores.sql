@@ -3,7 +3,8 @@
 
 with criteria as (
 
-    select * from {{ ref('scoring_criteria') }}
+    select distinct question_no, version, field
+    from {{ ref('scoring_criteria') }}
     where subject = 'score'
 
 ),
@@ -14,49 +15,68 @@ ledger as (
 
 ),
 
+reachable as (
+
+    select * from {{ ref('scoring_reachable_scores') }}
+
+),
+
 fading as (
 
-    select * from ledger
-    where decay <> 'none'
+    select
+        criteria.question_no,
+        ledger.lead_id,
+        ledger.occurred_at,
+        ledger.points,
+        ledger.decay,
+        ledger.decay_days
+    from ledger
+    inner join criteria
+        on ledger.scorecard_version = criteria.version
+        and (criteria.field = 'total' or criteria.field = ledger.axis)
+    inner join reachable
+        on criteria.question_no = reachable.question_no
+        and ledger.lead_id = reachable.lead_id
+    where ledger.decay <> 'none'
+
+),
+
+fading_leads as (
+
+    select distinct question_no, lead_id
+    from fading
 
 ),
 
 moments as (
 
     select distinct
-        criteria.version,
-        criteria.stage,
-        criteria.path,
-        criteria.criterion,
-        criteria.field,
+        criteria.question_no,
         ledger.lead_id,
         ledger.occurred_at
     from ledger
     inner join criteria
         on ledger.scorecard_version = criteria.version
         and (criteria.field = 'total' or criteria.field = ledger.axis)
+    inner join fading_leads
+        on criteria.question_no = fading_leads.question_no
+        and ledger.lead_id = fading_leads.lead_id
 
 ),
 
 final as (
 
     select
-        moments.version,
-        moments.stage,
-        moments.path,
-        moments.criterion,
+        moments.question_no,
         moments.lead_id,
         moments.occurred_at,
         sum({{ decayed_points('fading.points', 'fading.decay', 'fading.decay_days', 'fading.occurred_at', 'moments.occurred_at') }}) as fading_score
     from moments
     inner join fading
-        on moments.lead_id = fading.lead_id
-        and moments.version = fading.scorecard_version
+        on moments.question_no = fading.question_no
+        and moments.lead_id = fading.lead_id
         and fading.occurred_at <= moments.occurred_at
-        and (moments.field = 'total' or moments.field = fading.axis)
-    group by
-        moments.version, moments.stage, moments.path, moments.criterion,
-        moments.lead_id, moments.occurred_at
+    group by moments.question_no, moments.lead_id, moments.occurred_at
 
 )
 

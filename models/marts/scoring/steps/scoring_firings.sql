@@ -1,8 +1,11 @@
--- Each time a rule fired for a lead, before caps. A rule on attributes fires once, when the lead came.
+-- Each time the question of a rule was answered with yes, before points. A question about attributes is answered
+-- once, when the lead came. Where only the first time per day, session, content or lead counts, the others are
+-- not here.
 
-with rules as (
+with questions as (
 
-    select * from {{ ref('scoring_rules') }}
+    select distinct question_no, subject, field, operator, value, distinct_by
+    from {{ ref('scoring_point_rules') }}
 
 ),
 
@@ -21,6 +24,7 @@ lead_conditions as (
 activities as (
 
     select * from {{ ref('int_activities') }}
+    where excluded_by is null
 
 ),
 
@@ -30,62 +34,88 @@ leads as (
 
 ),
 
-typed_rules as (
+typed_questions as (
 
     select
-        rules.*,
+        questions.*,
         subject_types.activity_type as fires_on
-    from rules
-    inner join subject_types on rules.subject = subject_types.subject
+    from questions
+    inner join subject_types on questions.subject = subject_types.subject
 
 ),
 
-activity_firings as (
+every_time as (
 
     select
+        typed_questions.question_no,
         activities.lead_id,
-        typed_rules.version,
-        typed_rules.rule_id,
         activities.occurred_at,
         activities.occurred_on,
         activities.activity_id
     from activities
-    inner join typed_rules on activities.activity_type = typed_rules.fires_on
+    inner join typed_questions
+        on activities.activity_type = typed_questions.fires_on
+        and typed_questions.distinct_by = 'event'
     inner join leads on activities.lead_id = leads.lead_id
     where {{ condition_state(
-        'typed_rules.operator', 'typed_rules.value',
-        activity_field_text('typed_rules.field'),
-        'try_cast(' ~ activity_field_text('typed_rules.field') ~ ' as double)'
+        'typed_questions.operator', 'typed_questions.value',
+        activity_field_text('typed_questions.field'),
+        'try_cast(' ~ activity_field_text('typed_questions.field') ~ ' as double)'
     ) }} = 1
 
 ),
 
-lead_firings as (
+first_times as (
 
     select
-        lead_conditions.lead_id,
-        rules.version,
-        rules.rule_id,
-        lead_conditions.created_at as occurred_at,
-        {{ local_day('lead_conditions.created_at') }} as occurred_on,
-        cast(null as {{ dbt.type_string() }}) as activity_id
-    from lead_conditions
-    inner join rules
-        on lead_conditions.field = rules.field
-        and lead_conditions.operator = rules.operator
-        and lead_conditions.value is not distinct from rules.value
-    where rules.subject = 'lead'
-        and lead_conditions.state = 1
+        typed_questions.question_no,
+        activities.lead_id,
+        activities.occurred_at,
+        activities.occurred_on,
+        activities.activity_id
+    from activities
+    inner join typed_questions
+        on activities.activity_type = typed_questions.fires_on
+        and typed_questions.distinct_by <> 'event'
+    inner join leads on activities.lead_id = leads.lead_id
+    where {{ condition_state(
+        'typed_questions.operator', 'typed_questions.value',
+        activity_field_text('typed_questions.field'),
+        'try_cast(' ~ activity_field_text('typed_questions.field') ~ ' as double)'
+    ) }} = 1
+    qualify row_number() over (
+        partition by
+            typed_questions.question_no,
+            activities.lead_id,
+            {{ distinct_thing('typed_questions.distinct_by') }}
+        order by activities.occurred_at, activities.activity_id
+    ) = 1
 
 ),
 
 final as (
 
-    select * from activity_firings
+    select * from every_time
 
     union all
 
-    select * from lead_firings
+    select * from first_times
+
+    union all
+
+    select
+        questions.question_no,
+        lead_conditions.lead_id,
+        lead_conditions.created_at as occurred_at,
+        {{ local_day('lead_conditions.created_at') }} as occurred_on,
+        cast(null as {{ dbt.type_string() }}) as activity_id
+    from lead_conditions
+    inner join questions
+        on lead_conditions.field = questions.field
+        and lead_conditions.operator = questions.operator
+        and lead_conditions.value is not distinct from questions.value
+    where questions.subject = 'lead'
+        and lead_conditions.state = 1
 
 )
 

@@ -12,15 +12,9 @@ with breakdown as (
 
 ),
 
-leads as (
+lead_versions as (
 
-    select lead_id from {{ ref('int_leads') }}
-
-),
-
-versions as (
-
-    select * from {{ ref('scoring_versions') }}
+    select * from {{ ref('scoring_lead_versions') }}
 
 ),
 
@@ -34,14 +28,12 @@ scores as (
 
     -- A lead for which no rule fired has a score too: none.
     select
-        leads.lead_id,
-        versions.version as scorecard_version,
+        lead_versions.lead_id,
+        lead_versions.version as scorecard_version,
         cast(coalesce(breakdown.fit, 0) as double) as fit_score,
         cast(coalesce(breakdown.engagement, 0) as double) as engagement_score
-    from leads
-    inner join versions
-        on versions.is_current
-    left join breakdown on leads.lead_id = breakdown.lead_id
+    from lead_versions
+    left join breakdown on lead_versions.lead_id = breakdown.lead_id
 
 ),
 

@@ -30,6 +30,11 @@ conditions as (
     from {{ ref('disqualifiers') }}
     where subject = 'lead'
 
+    union
+
+    select field, operator, value
+    from {{ ref('segments') }}
+
 ),
 
 readings as (

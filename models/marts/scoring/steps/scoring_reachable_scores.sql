@@ -3,8 +3,16 @@
 
 with criteria as (
 
-    select * from {{ ref('scoring_criteria') }}
+    select
+        question_no,
+        version,
+        field,
+        operator,
+        value,
+        min(lead_criteria_count) = 0 as is_asked_of_all
+    from {{ ref('scoring_criteria') }}
     where subject = 'score'
+    group by question_no, version, field, operator, value
 
 ),
 
@@ -14,43 +22,40 @@ ledger as (
 
 ),
 
-eligible as (
+question_leads as (
 
-    select * from {{ ref('scoring_eligible_leads') }}
+    select * from {{ ref('scoring_question_leads') }}
 
 ),
 
-blocked as (
+sums as (
 
-    select * from {{ ref('scoring_blocked_leads') }}
+    select
+        lead_id,
+        scorecard_version,
+        axis,
+        sum(greatest(points, 0)) as most_points
+    from ledger
+    group by lead_id, scorecard_version, axis
 
 ),
 
 final as (
 
     select
-        criteria.version,
-        criteria.stage,
-        criteria.path,
-        criteria.criterion,
-        ledger.lead_id
-    from ledger
+        criteria.question_no,
+        sums.lead_id
+    from sums
     inner join criteria
-        on ledger.scorecard_version = criteria.version
-        and (criteria.field = 'total' or criteria.field = ledger.axis)
-    left join eligible
-        on ledger.lead_id = eligible.lead_id
-        and criteria.version = eligible.version
-        and criteria.stage = eligible.stage
-        and criteria.path = eligible.path
-    left join blocked on ledger.lead_id = blocked.lead_id
-    where blocked.lead_id is null
-        and (criteria.lead_criteria_count = 0 or eligible.lead_id is not null)
-    group by
-        criteria.version, criteria.stage, criteria.path, criteria.criterion,
-        criteria.operator, criteria.value, ledger.lead_id
+        on sums.scorecard_version = criteria.version
+        and (criteria.field = 'total' or criteria.field = sums.axis)
+    left join question_leads
+        on sums.lead_id = question_leads.lead_id
+        and criteria.question_no = question_leads.question_no
+    where criteria.is_asked_of_all or question_leads.lead_id is not null
+    group by criteria.question_no, criteria.operator, criteria.value, sums.lead_id
     having criteria.operator = 'lte'
-        or sum(greatest(ledger.points, 0)) >= try_cast({{ list_item('criteria.value', 1) }} as double)
+        or sum(sums.most_points) >= try_cast({{ list_item('criteria.value', 1) }} as double)
 
 )
 

@@ -4,7 +4,8 @@
 
 with criteria as (
 
-    select * from {{ ref('scoring_criteria') }}
+    select distinct question_no, version, field, operator, value
+    from {{ ref('scoring_criteria') }}
     where subject = 'score'
 
 ),
@@ -30,10 +31,7 @@ fading as (
 points_given as (
 
     select
-        criteria.version,
-        criteria.stage,
-        criteria.path,
-        criteria.criterion,
+        criteria.question_no,
         criteria.operator,
         criteria.value,
         ledger.lead_id,
@@ -45,13 +43,10 @@ points_given as (
         and (criteria.field = 'total' or criteria.field = ledger.axis)
     inner join reachable
         on ledger.lead_id = reachable.lead_id
-        and criteria.version = reachable.version
-        and criteria.stage = reachable.stage
-        and criteria.path = reachable.path
-        and criteria.criterion = reachable.criterion
+        and criteria.question_no = reachable.question_no
     group by
-        criteria.version, criteria.stage, criteria.path, criteria.criterion,
-        criteria.operator, criteria.value, ledger.lead_id, ledger.occurred_at
+        criteria.question_no, criteria.operator, criteria.value,
+        ledger.lead_id, ledger.occurred_at
 
 ),
 
@@ -60,12 +55,12 @@ running as (
     select
         points_given.*,
         sum(lasting_points) over (
-            partition by version, stage, path, criterion, lead_id
+            partition by question_no, lead_id
             order by occurred_at
             rows between unbounded preceding and current row
         ) as lasting_score,
         lead(occurred_at) over (
-            partition by version, stage, path, criterion, lead_id
+            partition by question_no, lead_id
             order by occurred_at
         ) as next_at
     from points_given
@@ -80,10 +75,7 @@ scored as (
     from running
     left join fading
         on running.lead_id = fading.lead_id
-        and running.version = fading.version
-        and running.stage = fading.stage
-        and running.path = fading.path
-        and running.criterion = fading.criterion
+        and running.question_no = fading.question_no
         and running.occurred_at = fading.occurred_at
 
 ),
@@ -91,15 +83,12 @@ scored as (
 final as (
 
     select
-        version,
-        stage,
-        path,
-        criterion,
+        question_no,
         lead_id,
         occurred_at as held_from,
         next_at as held_until
     from scored
-    where {{ condition_state('operator', 'value', 'cast(score as ' ~ dbt.type_string() ~ ')', 'score') }} = 1
+    where {{ condition_state('operator', 'value', 'cast(round(score, 9) as ' ~ dbt.type_string() ~ ')', 'round(score, 9)') }} = 1
 
 )
 

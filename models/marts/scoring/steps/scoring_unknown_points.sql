@@ -7,9 +7,9 @@ with rules as (
 
 ),
 
-versions as (
+lead_versions as (
 
-    select * from {{ ref('scoring_versions') }}
+    select * from {{ ref('scoring_lead_versions') }}
 
 ),
 
@@ -25,13 +25,13 @@ final as (
         lead_conditions.lead_id,
         cast(sum(rules.points) as double) as unknown_points
     from rules
-    inner join versions
-        on rules.version = versions.version
-        and versions.is_current
     inner join lead_conditions
         on rules.field = lead_conditions.field
         and rules.operator = lead_conditions.operator
         and rules.value is not distinct from lead_conditions.value
+    inner join lead_versions
+        on lead_conditions.lead_id = lead_versions.lead_id
+        and rules.version = lead_versions.version
     where lead_conditions.state is null
     group by lead_conditions.lead_id
 

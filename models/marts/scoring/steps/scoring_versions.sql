@@ -7,24 +7,17 @@ with scorecards as (
 
 ),
 
-dated as (
+final as (
 
     select
         version,
         status,
+        segment,
+        cast(total_cap_points as double) as total_cap_points,
         status in ('active', 'retired') as is_in_force,
         {{ day_start('valid_from') }} as from_at,
         coalesce({{ day_start('valid_to') }}, cast('9999-12-31 00:00:00' as timestamp)) as to_at
     from scorecards
-
-),
-
-final as (
-
-    select
-        dated.*,
-        coalesce(is_in_force and from_at <= {{ as_of() }} and to_at > {{ as_of() }}, false) as is_current
-    from dated
 
 )
 
