@@ -32,7 +32,13 @@ from leadloop.agreement.vocabulary_rows import (
 
 _VERSIONED = ("scoring_rules", "stage_definitions", "disqualifiers", "score_grades")
 _LABELLED = (("stage", STAGES), ("job_level", JOB_LEVELS), ("answer_state", ANSWER_STATES))
-_CONDITIONED = ("scoring_rules", "stage_definitions", "disqualifiers", "segments")
+_CONDITIONED = (
+    "scoring_rules",
+    "stage_definitions",
+    "disqualifiers",
+    "segments",
+    "traffic_filters",
+)
 
 
 def check_across(agreement: Agreement) -> None:

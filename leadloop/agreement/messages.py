@@ -308,6 +308,33 @@ _say(
     "版「{version}」のステータス「{value}」に、入るための条件がありません。",
 )
 
+# --- the traffic filter -----------------------------------------------------------------------
+_say(
+    "subject_not_for_kind",
+    'A filter of kind "{kind}" cannot look at "{value}".',
+    "種類「{kind}」のフィルタは「{value}」を対象にできません。",
+)
+_say(
+    "kind_needs",
+    'A filter of kind "{kind}" needs {column}.',
+    "種類「{kind}」のフィルタには {column} が必要です。",
+)
+_say(
+    "not_for_kind",
+    'A filter of kind "{kind}" has no {column}; it would be ignored.',
+    "種類「{kind}」のフィルタに {column} は使えません。無視されてしまいます。",
+)
+_say(
+    "burst_of_one",
+    "A burst has at least 2 events; with 1 every event would be left out.",
+    "一斉の行動は2件以上です。1件では、すべての行動が除外されてしまいます。",
+)
+_say(
+    "filter_takes_all",
+    "Without a field the filter would leave out every event of every lead.",
+    "フィールドがないと、すべてのリードのすべての行動が除外されてしまいます。",
+)
+
 # --- versions and validity --------------------------------------------------------------------
 _say(
     "duplicate_key",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from leadloop.agreement import commercial_rows as commercial
 from leadloop.agreement import scorecard_rows as scorecard
+from leadloop.agreement import traffic_rows as traffic
 from leadloop.agreement import vocabulary_rows as vocabulary
 from leadloop.agreement.row import SeedRow
 
@@ -57,6 +58,12 @@ SEEDS: tuple[Seed, ...] = (
         scorecard.Disqualifier,
         keys=(("version", "disqualifier_id"),),
         condition=("version", *_CONDITION),
+    ),
+    Seed(
+        "agreement/traffic_filters.csv",
+        traffic.TrafficFilter,
+        keys=(("filter_id",), ("position",)),
+        condition=("kind", *_CONDITION, "after_event", "within_seconds", "min_count"),
     ),
     Seed(
         "agreement/frameworks.csv",

@@ -161,3 +161,16 @@
 {% macro window_end(at, days) -%}
     ({{ add_minutes(at, days ~ ' * 1440') }} + interval 1 microsecond)
 {%- endmacro %}
+
+{#- An instant as whole microseconds. -#}
+{% macro microseconds(at) -%}
+    {{ return(adapter.dispatch('microseconds', 'leadloop')(at)) }}
+{%- endmacro %}
+
+{% macro duckdb__microseconds(at) -%}
+    epoch_us({{ at }})
+{%- endmacro %}
+
+{% macro spark__microseconds(at) -%}
+    unix_micros({{ at }})
+{%- endmacro %}

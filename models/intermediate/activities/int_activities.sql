@@ -4,11 +4,17 @@ with activities as (
 
 ),
 
+exclusions as (
+
+    select * from {{ ref('int_activity_exclusions') }}
+
+),
+
 final as (
 
     select
         -- which
-        activity_id,
+        activities.activity_id,
         lead_id,
         activity_type,
         source_activity_type,
@@ -28,12 +34,15 @@ final as (
         channel,
         campaign,
         answer,
-        content_id || ':' || answer as content_answer,
+        {{ content_answer() }} as content_answer,
         session_id,
-        actor
+        actor,
+
+        -- does it count
+        exclusions.excluded_by
     from activities
-    where row_status = 'loaded'
-        and occurred_at <= {{ as_of() }}
+    left join exclusions on activities.activity_id = exclusions.activity_id
+    where {{ is_loaded_by_now() }}
 
 )
 
