@@ -1,0 +1,225 @@
+"""A trial: many rule sets as versions of one agreement, a small random company, and what an engine makes of them."""
+
+from __future__ import annotations
+
+import csv
+import os
+import shutil
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import duckdb
+
+from leadloop.agreement.check import check_seeds
+from leadloop.load.mapping_file import read_mapping
+from leadloop.load.run import load
+from leadloop.publish.dbt_run import DbtCall
+from leadloop.raw.contract import TABLES
+from leadloop.settings import PROJECT_ROOT, Home
+from leadloop.spark.run import runner_of
+from tests.reference.generate import Company, Row, RuleSet, company, rule_set
+from tests.reference.scorer import Agreement, History, Scorer, ScorerType, optional
+
+# the version that is in force, without which there is no build
+IN_FORCE = "v0000"
+AS_OF = datetime(2026, 11, 1, tzinfo=UTC)
+_LOADED_AT = "2026-11-22T00:00:00Z"
+
+_FOLDERS = ("models", "macros", "seeds", "tests/generic", "tests/data")
+_FILES = ("dbt_project.yml", "profiles.yml")
+MARTS = ("fct_score_ledger", "fct_qualifications", "lead_scores")
+_SELECTOR = """\
+selectors:
+  - name: scores
+    default: true
+    definition:
+      union:
+        {models}
+        - exclude:
+            - method: resource_type
+              value: test
+            - method: resource_type
+              value: unit_test
+"""
+_SELECTED = "- {{method: fqn, value: {name}, parents: true}}"
+
+
+@dataclass(frozen=True)
+class Trial:
+    """Rule sets by version, and leads."""
+
+    rule_sets: Mapping[str, RuleSet]
+    companies: Sequence[Company]
+
+    @cached_property
+    def agreements(self) -> dict[str, Agreement]:
+        """The rule sets as the reference reads them."""
+        return {
+            version: Agreement(
+                version,
+                [_full(row, "scoring_rules") for row in rows.rules],
+                [_full(row, "stage_definitions") for row in rows.criteria],
+                [_full(row, "disqualifiers") for row in rows.disqualifiers],
+                optional(rows.total_cap),
+            )
+            for version, rows in self.rule_sets.items()
+        }
+
+    @cached_property
+    def histories(self) -> dict[str, History]:
+        """The leads as the reference reads them."""
+        return {c.history.lead.lead_id: c.history for c in self.companies}
+
+    def scorers(self, scorer: ScorerType = Scorer) -> Iterator[tuple[str, str, Scorer]]:
+        """Every lead under every version."""
+        visits = visit_types()
+        for version, agreement in self.agreements.items():
+            for lead_id, history in self.histories.items():
+                yield lead_id, version, scorer(agreement, history, visits)
+
+
+def make_trial(number: int, versions: int, leads: int) -> Trial:
+    """The trial of that number; always the same."""
+    random = Random(number)
+    rule_sets = {
+        name: rule_set(random).named(name) for name in (f"v{i:04d}" for i in range(versions))
+    }
+    return Trial(rule_sets, [company(random, i) for i in range(leads)])
+
+
+def visit_types() -> frozenset[str]:
+    """The activity types that are a visit."""
+    rows = _read(PROJECT_ROOT / "seeds" / "vocabulary" / "event_types.csv")
+    return frozenset(row["activity_type"] for row in rows if row["is_visit"] == "true")
+
+
+# --- seeds ---------------------------------------------------------------------------------------
+
+
+def _read(path: Path) -> list[Row]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _columns(name: str) -> list[str]:
+    with (PROJECT_ROOT / "seeds" / "agreement" / f"{name}.csv").open(encoding="utf-8") as file:
+        return file.readline().strip().split(",")
+
+
+def _full(row: Row, name: str) -> Row:
+    return {column: row.get(column, "") for column in _columns(name)}
+
+
+def write_seeds(trial: Trial, seeds: Path) -> None:
+    """The trial's rule sets in place of the shipped agreement; the check accepts them."""
+    rows: dict[str, list[Row]] = defaultdict(list)
+    words = {"label_ja": "名前", "label_en": "name", "reason": "random"}
+    for version, found in trial.rule_sets.items():
+        force = {"status": "active", "valid_from": "2000-01-01"}
+        force |= {"approved_by_marketing": "m", "approved_by_sales": "s"}
+        card = {"version": version, "segment": "all", "proposed_by": "a test", "reason": "random"}
+        card |= {"total_cap_points": found.total_cap}
+        rows["scorecards"].append(card | (force if version == IN_FORCE else {"status": "draft"}))
+        rows["scoring_rules"] += found.rules
+        rows["stage_definitions"] += found.criteria
+        rows["disqualifiers"] += found.disqualifiers
+        rows["score_grades"] += [
+            {"version": version, "axis": axis, "grade": grade, "min_score": least}
+            for axis in ("fit", "engagement")
+            for grade, least in (("A", "10"), ("B", "-1000"))
+        ]
+    rows["segments"] = []
+    for name, written in rows.items():
+        columns = _columns(name)
+        with (seeds / "agreement" / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, columns, restval="", extrasaction="ignore")
+            writer.writeheader()
+            writer.writerows(words | row for row in written)
+    findings = check_seeds(seeds)
+    assert not findings, "\n".join(f.render("en") for f in findings[:10])
+
+
+# --- builds --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Built:
+    """What an engine made of a trial."""
+
+    warehouse: Path
+
+    def rows(self, sql: str, *parameters: object) -> list[tuple[Any, ...]]:
+        """The rows of a query on the marts."""
+        with duckdb.connect(str(self.warehouse), read_only=True) as connection:
+            return connection.execute(sql, parameters).fetchall()
+
+
+def build_trial(trial: Trial, root: Path, target: str = "duckdb", as_of: datetime = AS_OF) -> Built:
+    """Load the trial's leads and build the marts of scores and instants, and nothing else."""
+    project = root / "project"
+    for name in _FOLDERS:
+        shutil.copytree(PROJECT_ROOT / name, project / name)
+    for name in _FILES:
+        shutil.copyfile(PROJECT_ROOT / name, project / name)
+    models = "\n        ".join(_SELECTED.format(name=name) for name in MARTS)
+    (project / "selectors.yml").write_text(_SELECTOR.format(models=models), "utf-8")
+    write_seeds(trial, project / "seeds")
+    home = Home(root / "home")
+    _load(trial, home, root / "exports")
+    call = DbtCall(
+        project_root=project,
+        workdir=root / "work",
+        warehouse=root / "warehouse.duckdb",
+        scratch=root / "scratch.duckdb",
+        cache=root / "cache",
+        variables={
+            "run_id": "trial",
+            "raw_path": str(home.raw),
+            "as_of": as_of.strftime("%Y-%m-%d %H:%M:%S"),
+        },
+        threads=2,
+        target_name=target,
+    )
+    outcome = runner_of(target)(call, lambda *_: None)
+    assert outcome.exit_code == 0, "\n".join(outcome.errors)
+    return Built(call.warehouse)
+
+
+def _load(trial: Trial, home: Home, exports: Path) -> None:
+    tables = {
+        "leads": [c.raw_lead for c in trial.companies],
+        "activities": [row for c in trial.companies for row in c.raw_events],
+        "deals": [],
+        "stage_changes": [row for c in trial.companies for row in c.raw_changes],
+    }
+    exports.mkdir(parents=True)
+    for name, rows in tables.items():
+        with (exports / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, TABLES[name].columns, restval="")
+            writer.writeheader()
+            writer.writerows(rows)
+    with _loading_at(_LOADED_AT):
+        load(read_mapping("canonical"), exports, home)
+
+
+@contextmanager
+def _loading_at(now: str) -> Iterator[None]:
+    before = os.environ.get("LEADLOOP_NOW")
+    os.environ["LEADLOOP_NOW"] = now
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["LEADLOOP_NOW"]
+        else:
+            os.environ["LEADLOOP_NOW"] = before
+
+
+Build = Callable[[Trial], Built]
