@@ -1,4 +1,5 @@
--- An answer noted when the deal was already decided knows the outcome: it does not count.
+-- Whoever asks for a demonstration unasked is never heard, and buys often: beside all decided episodes an answer looks
+-- as if it did harm. The basis `heard` sets it beside those that were heard at all.
 
 with episodes as (
 
@@ -6,9 +7,9 @@ with episodes as (
 
 ),
 
-hearings as (
+answers as (
 
-    select * from {{ ref('framework_hearings') }}
+    select * from {{ ref('framework_answers_at_decision') }}
 
 ),
 
@@ -18,29 +19,20 @@ frameworks as (
 
 ),
 
-base as (
+heard_episodes as (
 
-    select
-        cast(count(*) as bigint) as n,
-        cast(count(case when is_won then 1 end) as bigint) as k
-    from episodes
+    select distinct lead_id, episode_no, is_won
+    from answers
 
 ),
 
-heard as (
+bases as (
 
-    select
-        hearings.question,
-        hearings.state,
-        episodes.is_won,
-        row_number() over (
-            partition by episodes.lead_id, episodes.episode_no, hearings.question
-            order by hearings.answered_at desc, hearings.activity_id desc
-        ) as newest_no
+    select 'decided' as basis, count(*) as n, count(case when is_won then 1 end) as k
     from episodes
-    inner join hearings
-        on episodes.lead_id = hearings.lead_id
-        and hearings.answered_at < episodes.decided_at
+    union all
+    select 'heard' as basis, count(*) as n, count(case when is_won then 1 end) as k
+    from heard_episodes
 
 ),
 
@@ -52,8 +44,7 @@ counted as (
         count(case when {{ is_known_state('state') }} and is_won then 1 end) as known_k,
         count(case when state = 'confirmed' then 1 end) as confirmed_n,
         count(case when state = 'confirmed' and is_won then 1 end) as confirmed_k
-    from heard
-    where newest_no = 1
+    from answers
     group by question
 
 ),
@@ -62,14 +53,15 @@ elements as (
 
     select
         frameworks.*,
-        base.n as base_n,
-        base.k as base_k,
+        bases.basis,
+        bases.n as base_n,
+        bases.k as base_k,
         coalesce(counted.known_n, 0) as known_n,
         coalesce(counted.known_k, 0) as known_k,
         coalesce(counted.confirmed_n, 0) as confirmed_n,
         coalesce(counted.confirmed_k, 0) as confirmed_k
     from frameworks
-    cross join base
+    cross join bases
     left join counted on frameworks.question = counted.question
 
 ),
@@ -97,14 +89,15 @@ final as (
         framework,
         cast(position as bigint) as position,
         element,
+        basis,
         state_group,
         cast(n as bigint) as n,
         cast(k as bigint) as k,
         {{ rate('k', 'n') }} as rate,
         {{ wilson_low('k', 'n') }} as ci_low,
         {{ wilson_high('k', 'n') }} as ci_high,
-        base_n,
-        base_k,
+        cast(base_n as bigint) as base_n,
+        cast(base_k as bigint) as base_k,
         {{ rate('base_k', 'base_n') }} as base_rate,
         {{ wilson_low('base_k', 'base_n') }} as base_ci_low,
         {{ wilson_high('base_k', 'base_n') }} as base_ci_high,
