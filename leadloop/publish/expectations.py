@@ -31,6 +31,8 @@ MARTS: tuple[Mart, ...] = (
     Mart("lead_score_breakdown"),
     Mart("fct_score_ledger"),
     Mart("fct_lead_events", ("leads", "activities")),
+    # no filter may hold for any event
+    Mart("mart_excluded_events"),
     Mart("fct_stage_entries", _LEADS),
     Mart("fct_lead_journeys", _LEADS),
     Mart("mart_conversions", _LEADS),

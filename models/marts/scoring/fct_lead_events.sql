@@ -26,6 +26,7 @@ final as (
         activities.channel,
         activities.campaign,
         activities.answer,
+        activities.excluded_by,
         event_types.label_ja,
         event_types.label_en
     from activities

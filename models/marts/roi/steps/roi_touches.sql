@@ -1,6 +1,6 @@
 -- Marketing contacts that may earn credit: where the lead came from, and every event of a type that counts
--- as a touch and says through which channel it came. The same content on the same day is one touch; a form
--- that made the lead is not two.
+-- as a touch, says through which channel it came and is left out by no traffic filter. The same content on the
+-- same day is one touch; a form that made the lead is not two.
 
 with leads as (
 
@@ -11,7 +11,7 @@ with leads as (
 activities as (
 
     select * from {{ ref('int_activities') }}
-    where is_touch and channel is not null
+    where is_touch and channel is not null and excluded_by is null
 
 ),
 
