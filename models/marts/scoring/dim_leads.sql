@@ -22,6 +22,12 @@ disqualified as (
 
 ),
 
+lead_segments as (
+
+    select * from {{ ref('scoring_lead_segments') }}
+
+),
+
 final as (
 
     select
@@ -39,12 +45,14 @@ final as (
         leads.prefecture,
         leads.product,
         leads.owner_id,
+        lead_segments.segment,
         leads.created_at,
         leads.created_on,
         leads.is_opted_out,
         disqualified.disqualified_reason
     from leads
     left join channels on leads.channel = channels.channel
+    left join lead_segments on leads.lead_id = lead_segments.lead_id
     left join disqualified on leads.lead_id = disqualified.lead_id
 
 )

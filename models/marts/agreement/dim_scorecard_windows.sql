@@ -1,0 +1,20 @@
+with windows as (
+
+    select * from {{ ref('scoring_windows') }}
+
+),
+
+final as (
+
+    select
+        '{{ var("run_id") }}' as run_id,
+        segment,
+        version,
+        from_at,
+        to_at,
+        from_at <= {{ as_of() }} and to_at > {{ as_of() }} as is_current
+    from windows
+
+)
+
+select * from final
