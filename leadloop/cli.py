@@ -20,6 +20,7 @@ COMMANDS = {
     "load": "Load a company's files into the data home.",
     "check": "Check the agreement seeds without building.",
     "build": "Build, audit and publish a new version.",
+    "score": "Show a lead's score, stage and breakdown as of any instant under any version.",
     "dashboard": "Serve the dashboard.",
     "verify": "Check every published version and the raw files.",
     "rollback": "Make an earlier version the current one.",

@@ -29,6 +29,7 @@ from leadloop.publish.audit import (
     audit_failed,
     check_dashboard_queries,
 )
+from leadloop.publish.carried import carry_over
 from leadloop.publish.connection import connect_file
 from leadloop.publish.dbt_run import DbtCall, DbtOutcome, Runner, run_dbt
 from leadloop.publish.durable import disk_full, sha256_of, storage
@@ -40,7 +41,7 @@ from leadloop.publish.pointer import Pointer, PointerProblem, flip, next_run_id,
 from leadloop.publish.results import Results, read_results
 from leadloop.publish.run_settings import as_of_of, dbt_variables, scorecards_in_force
 from leadloop.publish.seal import checkpoint, put_in_place
-from leadloop.publish.versions import list_versions, open_version
+from leadloop.publish.versions import Version, list_versions, open_version
 from leadloop.settings import PROJECT_ROOT, Company, Home
 
 DUCKDB = "duckdb"
@@ -166,7 +167,9 @@ class _Run:
         inputs = loaded_files(self.home)
         raw = raw_files(self.home)
         with self._stage("dbt"):
-            results = self._dbt(run_id, workdir, variables)
+            with storage(workdir):
+                carried = carry_over(_current_version(self.home), workdir / "carried")
+            results = self._dbt(run_id, workdir, {**variables, "carried_path": str(carried)})
         with self._stage("audit"):
             outbox = workdir / "out"
             with storage(workdir):
@@ -266,11 +269,16 @@ class _Run:
 
 def _current(home: Home) -> Manifest | None:
     """The manifest of the published version, if that version is whole."""
+    found = _current_version(home)
+    return found.manifest if found else None
+
+
+def _current_version(home: Home) -> Version | None:
     try:
         found, _ = open_version(home, read_pointer(home).run_id)
     except PointerProblem:
         return None
-    return found.manifest if found else None
+    return found
 
 
 def _newest_run_id(home: Home) -> str | None:

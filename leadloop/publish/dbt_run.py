@@ -57,11 +57,21 @@ Runner = Callable[[DbtCall, OnNode], DbtOutcome]
 
 def run_dbt(call: DbtCall, on_node: OnNode) -> DbtOutcome:
     """Run `dbt build`; `on_node(done, total, name)` is called as each node ends."""
+    # unit tests judge the code, which does not change with the data: make test runs them
+    return _run(call, ["build", "--exclude-resource-type", "unit_test"], on_node)
+
+
+def run_operation(call: DbtCall, name: str) -> DbtOutcome:
+    """Run one macro of the project by itself."""
+    return _run(call, ["run-operation", name], lambda *_: None)
+
+
+def _run(call: DbtCall, command: list[str], on_node: OnNode) -> DbtOutcome:
     call.target.mkdir(parents=True, exist_ok=True)
     _copy(call.cache / _PARSE_CACHE, call.target / _PARSE_CACHE)
     # stdin stays open as long as this process lives: see dbt_child
     process = subprocess.Popen(
-        _command(call),
+        _command(call, command),
         cwd=call.directory or call.project_root,
         env=_environment(call),
         stdin=subprocess.PIPE,
@@ -78,15 +88,14 @@ def run_dbt(call: DbtCall, on_node: OnNode) -> DbtOutcome:
     return DbtOutcome(exit_code, errors)
 
 
-def _command(call: DbtCall) -> list[str]:
+def _command(call: DbtCall, command: list[str]) -> list[str]:
     # -P: this file's folder must not shadow dbt's modules
     return [
-        *(sys.executable, "-P", str(_CHILD), "build"),
+        *(sys.executable, "-P", str(_CHILD), *command),
         *("--project-dir", str(call.project_root), "--profiles-dir", str(call.project_root)),
         *("--target-path", str(call.target), "--log-path", str(call.workdir / "logs")),
-        *("--vars", json.dumps(call.variables), "--threads", str(call.threads)),
-        # they judge the code, which does not change with the data: make test runs them
-        *("--exclude-resource-type", "unit_test"),
+        *("--vars", json.dumps(call.variables)),
+        *(("--threads", str(call.threads)) if command[0] == "build" else ()),
         *("--log-format", "json", "--log-level-file", "info", "--no-use-colors"),
     ]
 

@@ -33,7 +33,21 @@ MARTS: tuple[Mart, ...] = (
     Mart("fct_lead_events", ("leads", "activities")),
     # no filter may hold for any event
     Mart("mart_excluded_events"),
+    # leads whose company nobody can tell are in no account
+    Mart("account_leads", _LEADS),
+    Mart("dim_accounts"),
+    Mart("account_scores"),
+    Mart("mart_buying_groups"),
+    Mart("lead_priorities", _LEADS),
     Mart("fct_stage_entries", _LEADS),
+    Mart("fct_qualifications"),
+    # nobody may have been handed over yet
+    Mart("fct_handoff_scores"),
+    Mart("dim_scorecards", _LEADS),
+    Mart("dim_scorecard_windows", _LEADS),
+    Mart("dim_scoring_rules", _LEADS),
+    Mart("dim_stage_definitions", _LEADS),
+    Mart("dim_disqualifiers"),
     Mart("fct_lead_journeys", _LEADS),
     Mart("mart_conversions", _LEADS),
     Mart("mart_conversion_windows", _LEADS),

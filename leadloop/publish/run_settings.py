@@ -20,7 +20,21 @@ def as_of_of(company: Company, given: str | None) -> datetime:
     """
     zone = ZoneInfo(company.business_timezone)
     text = given or os.environ.get("LEADLOOP_AS_OF")
-    moment = _parse(text) if text else company.as_of or clock.now()
+    if text:
+        return instant_of(text, zone)
+    moment = company.as_of or clock.now()
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=zone)
+    return moment.astimezone(UTC).replace(microsecond=0)
+
+
+def instant_of(text: str, zone: ZoneInfo) -> datetime:
+    """The instant that a user wrote, in UTC; without a zone it is local time.
+
+    Raises:
+        UsageError: it is no instant.
+    """
+    moment = _parse(text)
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=zone)
     return moment.astimezone(UTC).replace(microsecond=0)

@@ -8,7 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from leadloop.errors import UsageError
-from leadloop.publish.dbt_run import DbtCall, DbtOutcome, OnNode, Runner, run_dbt
+from leadloop.publish.dbt_run import (
+    DbtCall,
+    DbtOutcome,
+    OnNode,
+    Runner,
+    run_dbt,
+    run_operation,
+)
 from leadloop.spark.export import export_marts, read_contracts
 from leadloop.spark.java import find_java, require_libraries
 
@@ -88,4 +95,7 @@ def _run(
     outcome = run_dbt(on_spark, on_node)
     if outcome.exit_code == 0:
         export_marts(warehouse, read_contracts(call.target), call.warehouse)
+        # the marts are DuckDB's from here on, and so are the functions over them
+        in_duckdb = replace(call, workdir=call.workdir / "functions")
+        return run_operation(in_duckdb, "create_replay_functions")
     return outcome

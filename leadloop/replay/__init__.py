@@ -1,0 +1,1 @@
+"""Scores of the past, and scores under other rules."""
