@@ -10,6 +10,7 @@ from leadloop.agreement.commercial_rows import AttributionWeight, Channel, Frame
 from leadloop.agreement.condition import Comparison
 from leadloop.agreement.findings import Problem, nearest_of
 from leadloop.agreement.loaded import Agreement
+from leadloop.agreement.operators import OPERATORS
 from leadloop.agreement.rule_language import (
     ACTIVITY_TYPES,
     ANSWER_STATES,
@@ -174,7 +175,7 @@ def _check_codes_of_conditions(agreement: Agreement) -> None:
     for name in _CONDITIONED:
         for line, row in agreement[name].rows(Comparison):
             codes = known.get(row.field)
-            if codes and row.operator in ("eq", "in"):
+            if codes and OPERATORS[row.operator].names_codes:
                 _check_codes(agreement, name, line, row.items(), codes)
 
 

@@ -13,6 +13,7 @@ from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
 from leadloop.agreement.findings import nearest_of
+from leadloop.agreement.operators import OPERATORS
 from leadloop.agreement.rule_language import LIST_SEPARATOR
 
 LARGEST_COUNT = 100_000
@@ -189,6 +190,11 @@ def known(cell: str, words: tuple[str, ...]) -> str:
 def one_of(words: tuple[str, ...]) -> BeforeValidator:
     """A cell that must be one of a closed list."""
     return BeforeValidator(_required(lambda cell: known(cell, words)))
+
+
+def operator_name() -> BeforeValidator:
+    """A cell that must be an operator; they are read when the first row is."""
+    return BeforeValidator(_required(lambda cell: known(cell, tuple(OPERATORS))))
 
 
 def one_of_or_empty(words: tuple[str, ...]) -> BeforeValidator:

@@ -7,20 +7,18 @@ from typing import Annotated
 
 from pydantic_core import PydanticCustomError
 
-from leadloop.agreement.cells import known, one_of, read_boolean, read_number
+from leadloop.agreement.cells import known, operator_name, read_boolean, read_number
 from leadloop.agreement.findings import Problem, nearest_of
+from leadloop.agreement.operators import OPERATORS, Kind, Takes
 from leadloop.agreement.row import SeedRow
 from leadloop.agreement.rule_language import (
     CLOSED_VALUES,
     FIELDS,
     LIST_SEPARATOR,
-    OPERATORS,
-    Kind,
-    Takes,
     operators_for,
 )
 
-OperatorName = Annotated[str, one_of(tuple(OPERATORS))]
+OperatorName = Annotated[str, operator_name()]
 
 
 class Comparison(SeedRow):
@@ -122,7 +120,7 @@ class Comparison(SeedRow):
                 read_number(item)
             elif kind is Kind.BOOLEAN:
                 read_boolean(item)
-            elif closed and self.operator in ("eq", "in"):
+            elif closed and OPERATORS[self.operator].names_codes:
                 known(item, closed)
         except PydanticCustomError as fault:
             context = fault.context or {}

@@ -1,52 +1,13 @@
-"""The words of the rule language: subjects, their fields, and what each operator may do.
+"""The words of the rule language: subjects, their fields, and what may be asked of each.
 
-A new operator, field or activity type is added here; every check reads these tables.
+A new field or activity type is added here; every check reads these tables. The operators are in
+macros/rules/operators.sql.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import Enum
-
-
-class Kind(Enum):
-    """What a field holds, and so which operators can compare it."""
-
-    TEXT = "text"
-    NUMBER = "number"
-    BOOLEAN = "boolean"
-
-
-class Takes(Enum):
-    """What an operator expects in the value column."""
-
-    NOTHING = "nothing"
-    ONE = "one value"
-    LIST = "a list"
-    BOUNDS = "two bounds"
-
-
-@dataclass(frozen=True)
-class Operator:
-    takes: Takes
-    kinds: frozenset[Kind]
-
-
-_ALL = frozenset(Kind)
-_NUMBER = frozenset({Kind.NUMBER})
-_TEXT = frozenset({Kind.TEXT})
-
-OPERATORS: dict[str, Operator] = {
-    "eq": Operator(Takes.ONE, _ALL),
-    "in": Operator(Takes.LIST, _TEXT | _NUMBER),
-    "gte": Operator(Takes.ONE, _NUMBER),
-    "lte": Operator(Takes.ONE, _NUMBER),
-    "between": Operator(Takes.BOUNDS, _NUMBER),
-    "contains": Operator(Takes.ONE, _TEXT),
-    "prefix": Operator(Takes.ONE, _TEXT),
-    "exists": Operator(Takes.NOTHING, _ALL),
-    "unknown": Operator(Takes.NOTHING, _ALL),
-}
+from leadloop.agreement.operators import OPERATORS, Kind, Reads
+from leadloop.agreement.operators import Takes as Takes
 
 LIST_SEPARATOR = "|"
 
@@ -171,7 +132,7 @@ def operators_for(subject: str, field: str) -> tuple[str, ...]:
         return ("exists",)
     if subject == "score":
         # a score is computed, so it is compared by size and is never unknown
-        return ("gte", "lte", "between")
+        return tuple(name for name, one in OPERATORS.items() if one.reads is Reads.NUMBER)
     kind = FIELDS[subject][field]
     fitting = [name for name, operator in OPERATORS.items() if kind in operator.kinds]
     if subject == "lead":
@@ -179,4 +140,4 @@ def operators_for(subject: str, field: str) -> tuple[str, ...]:
     if subject == "stage_change":
         return ("eq", "in")
     # an event is there or not: only an attribute of a lead can be unknown
-    return tuple(name for name in fitting if name != "unknown")
+    return tuple(name for name in fitting if OPERATORS[name].reads is not Reads.PRESENCE)

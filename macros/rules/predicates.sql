@@ -1,37 +1,18 @@
-{#- The rule language, in one place: a new operator is a new line here and in
-    leadloop/agreement (which checks it) and docs/rules.md (which explains it).
-
-    What a condition says about a value: 1 it holds, 0 it does not, NULL we do not know.
+{#- What a condition says about a value: 1 it holds, 0 it does not, NULL we do not know. The operators are in operators.sql.
     `text` and `number` are the two readings of the value; `operator` and `value` come from a seed. -#}
 {% macro condition_state(operator, value, text, number) -%}
+    {%- set known = operators(text, number, value) -%}
     case
-        when {{ operator }} = 'unknown' then case when {{ text }} is null then 1 else 0 end
+        {%- for reads in ['presence', 'text', 'number'] %}
+        {%- if reads == 'text' %}
         when {{ text }} is null then null
-        when {{ operator }} = 'exists' then 1
-        when {{ operator }} = 'eq' then
-            -- 100 and 100.0 are the same number, in whatever digits they are written
-            case
-                when lower({{ text }}) = lower({{ value }}) then 1
-                when {{ number }} = try_cast({{ value }} as double) then 1
-                else 0
-            end
-        when {{ operator }} = 'in' then
-            case when {{ in_list('lower(' ~ text ~ ')', 'lower(' ~ value ~ ')') }} then 1 else 0 end
-        when {{ operator }} = 'contains' then
-            case when {{ contains_text('lower(' ~ text ~ ')', 'lower(' ~ value ~ ')') }} then 1 else 0 end
-        when {{ operator }} = 'prefix' then
-            case when {{ starts_with_text('lower(' ~ text ~ ')', 'lower(' ~ value ~ ')') }} then 1 else 0 end
+        {%- elif reads == 'number' %}
         when {{ number }} is null then null
-        when {{ operator }} = 'gte' then
-            case when {{ number }} >= try_cast({{ value }} as double) then 1 else 0 end
-        when {{ operator }} = 'lte' then
-            case when {{ number }} <= try_cast({{ value }} as double) then 1 else 0 end
-        when {{ operator }} = 'between' then
-            case
-                when {{ number }} between try_cast({{ list_item(value, 1) }} as double)
-                    and try_cast({{ list_item(value, 2) }} as double) then 1
-                else 0
-            end
+        {%- endif %}
+        {%- for name, one in known.items() if one.reads == reads %}
+        when {{ operator }} = '{{ name }}' then case when {{ one.holds }} then 1 else 0 end
+        {%- endfor %}
+        {%- endfor %}
     end
 {%- endmacro %}
 

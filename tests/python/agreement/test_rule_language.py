@@ -7,11 +7,13 @@ import re
 import pytest
 
 from leadloop.agreement.findings import nearest_of
+from leadloop.agreement.operators import OPERATORS, OPERATORS_FILE
 from leadloop.agreement.registry import SEEDS
-from leadloop.agreement.rule_language import FIELDS, OPERATORS, operators_for
+from leadloop.agreement.rule_language import FIELDS, operators_for
 from leadloop.settings import PROJECT_ROOT
 
 PREDICATES = (PROJECT_ROOT / "macros" / "rules" / "predicates.sql").read_text("utf-8")
+OPERATORS_SQL = OPERATORS_FILE.read_text("utf-8")
 DOCS = (PROJECT_ROOT / "docs" / "rules.md").read_text("utf-8")
 
 
@@ -28,7 +30,7 @@ def test_fields_are_those_of_the_sql() -> None:
 
 @pytest.mark.parametrize("operator", OPERATORS)
 def test_every_operator_is_in_the_sql_and_the_docs(operator: str) -> None:
-    assert f"'{operator}'" in PREDICATES
+    assert f"'{operator}': {{" in OPERATORS_SQL
     assert f"`{operator}`" in DOCS
 
 

@@ -54,7 +54,7 @@ final as (
         and criteria.question_no = question_leads.question_no
     where criteria.is_asked_of_all or question_leads.lead_id is not null
     group by criteria.question_no, criteria.operator, criteria.value, sums.lead_id
-    having criteria.operator = 'lte'
+    having criteria.operator not in {{ operators_with('floor') }}
         or sum(sums.most_points) >= try_cast({{ list_item('criteria.value', 1) }} as double)
 
 )
