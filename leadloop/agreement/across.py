@@ -14,6 +14,7 @@ from leadloop.agreement.operators import OPERATORS
 from leadloop.agreement.rule_language import (
     ACTIVITY_TYPES,
     ANSWER_STATES,
+    ANSWERS,
     AXES,
     EVERY_LEAD,
     JOB_LEVELS,
@@ -52,6 +53,7 @@ def check_across(agreement: Agreement) -> None:
     _check_codes_of_conditions(agreement)
     _check_group_caps(agreement)
     _check_framework_positions(agreement)
+    _check_framework_questions(agreement)
     _check_weights(agreement)
     _check_every_code(agreement, "event_types", "activity_type", ACTIVITY_TYPES)
     _check_every_code(agreement, "return_reasons", "reason_code", RETURN_REASONS)
@@ -164,7 +166,7 @@ def _check_statuses(agreement: Agreement) -> None:
 
 
 def _check_codes_of_conditions(agreement: Agreement) -> None:
-    """Industries and channels that a condition names exist; else it would never fire."""
+    """Industries, channels and questions that a condition names exist; else it would never fire."""
     known: dict[str, tuple[str, ...]] = {}
     if agreement.are_usable("industries"):
         industries = (row.industry for _, row in agreement["industries"].rows(Industry))
@@ -172,6 +174,7 @@ def _check_codes_of_conditions(agreement: Agreement) -> None:
     if agreement.are_usable("channels"):
         channels = tuple(row.channel for _, row in agreement["channels"].rows(Channel))
         known["channel"] = known["source_channel"] = channels
+    known["content_answer"] = tuple(f"{q}:{a}" for q in _questions(agreement) for a in ANSWERS)
     for name in _CONDITIONED:
         for line, row in agreement[name].rows(Comparison):
             codes = known.get(row.field)
@@ -219,6 +222,26 @@ def _check_framework_positions(agreement: Agreement) -> None:
                 problem = Problem("position_hole", "position", str(position), params=params)
                 agreement.add("frameworks", lines[position], problem)
                 break
+
+
+def _questions(agreement: Agreement) -> tuple[str, ...]:
+    """The questions that hearings ask: those that have words; none as long as a row is faulty."""
+    loaded = agreement["code_labels"]
+    if not loaded.table.is_usable or len(loaded.typed) < len(loaded.table.rows):
+        return ()
+    return tuple(row.code for _, row in loaded.rows(CodeLabel) if row.kind == "question")
+
+
+def _check_framework_questions(agreement: Agreement) -> None:
+    """A framework asks what has words; a misspelt question would never have an answer."""
+    questions = _questions(agreement)
+    if not questions:
+        return
+    for line, row in agreement["frameworks"].rows(FrameworkElement):
+        if row.question not in questions:
+            nearest = nearest_of(row.question, questions)
+            problem = Problem("unknown_value", "question", row.question, questions, nearest)
+            agreement.add("frameworks", line, problem)
 
 
 def _check_weights(agreement: Agreement) -> None:

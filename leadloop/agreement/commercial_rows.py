@@ -23,7 +23,7 @@ from leadloop.agreement.cells import (
 )
 from leadloop.agreement.findings import Problem
 from leadloop.agreement.row import SeedRow, reversed_validity
-from leadloop.agreement.rule_language import ACTIVITY_TYPES, QUESTIONS, STAGES
+from leadloop.agreement.rule_language import ACTIVITY_TYPES, STAGES
 
 DUTIES = ("marketing", "inside_sales", "sales")
 UNITS = ("hours", "business_hours", "business_days", "weekday", "definition")
@@ -48,7 +48,7 @@ class FrameworkElement(SeedRow):
     framework: Identifier
     position: Count
     element: Text
-    question: Annotated[str, one_of(QUESTIONS)]
+    question: Identifier
     required_for_sql: Flag
     is_gate: Flag
     label_ja: Text

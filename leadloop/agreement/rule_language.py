@@ -24,7 +24,6 @@ STATUSES = ("draft", "active", "challenger", "retired")
 # versions that hold or held; the others are proposals
 STATUSES_IN_FORCE = ("active", "retired")
 JOB_LEVELS = ("executive", "director", "manager", "staff", "student")
-QUESTIONS = ("budget", "authority", "need", "challenge", "timing", "urgency", "priority")
 ANSWERS = ("confirmed", "denied", "partly", "unknown")
 ANSWER_STATES = (*ANSWERS, "not_asked")
 EVENT_GROUPS = ("web", "mail", "content", "event", "survey", "sales", "handoff", "other")
@@ -122,7 +121,6 @@ DISQUALIFIER_SUBJECTS = ("lead",)
 CLOSED_VALUES: dict[str, tuple[str, ...]] = {
     "job_level": JOB_LEVELS,
     "to_stage": STAGES,
-    "content_answer": tuple(f"{q}:{a}" for q in QUESTIONS for a in ANSWERS),
 }
 
 

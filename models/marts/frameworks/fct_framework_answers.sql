@@ -56,7 +56,7 @@ final as (
     cross join frameworks
     left join latest
         on heard_leads.lead_id = latest.lead_id
-        and frameworks.question = latest.question
+        and lower(frameworks.question) = latest.question
 
 )
 

@@ -62,7 +62,7 @@ elements as (
         coalesce(counted.confirmed_k, 0) as confirmed_k
     from frameworks
     cross join bases
-    left join counted on frameworks.question = counted.question
+    left join counted on lower(frameworks.question) = counted.question
 
 ),
 
