@@ -6,6 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable
 
+from leadloop.agreement.account_rows import TERMS
 from leadloop.agreement.commercial_rows import AttributionWeight, Channel, FrameworkElement
 from leadloop.agreement.condition import Comparison
 from leadloop.agreement.findings import Problem, nearest_of
@@ -57,6 +58,7 @@ def check_across(agreement: Agreement) -> None:
     _check_weights(agreement)
     _check_every_code(agreement, "event_types", "activity_type", ACTIVITY_TYPES)
     _check_every_code(agreement, "return_reasons", "reason_code", RETURN_REASONS)
+    _check_every_code(agreement, "account_terms", "term", TERMS)
     _check_patterns(agreement)
     _check_return_words(agreement)
     _check_labels(agreement)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from leadloop.agreement import account_rows as account
 from leadloop.agreement import commercial_rows as commercial
 from leadloop.agreement import scorecard_rows as scorecard
 from leadloop.agreement import traffic_rows as traffic
@@ -87,6 +88,7 @@ SEEDS: tuple[Seed, ...] = (
         scorecard.ScoreGrade,
         keys=(("version", "axis", "grade"), ("version", "axis", "min_score")),
     ),
+    Seed("agreement/account_terms.csv", account.AccountTerm, keys=(("term",),)),
     Seed("agreement/channels.csv", commercial.Channel, keys=(("channel",),)),
     Seed(
         "agreement/currency_rates.csv",
@@ -122,6 +124,7 @@ SEEDS: tuple[Seed, ...] = (
         vocabulary.FreeMailDomain,
         keys=(("domain",),),
     ),
+    Seed("vocabulary/company_forms.csv", account.CompanyForm, keys=(("form",),)),
     Seed("vocabulary/code_labels.csv", vocabulary.CodeLabel, keys=(("kind", "code"),)),
     Seed(
         "vocabulary/quarantine_rules.csv",
