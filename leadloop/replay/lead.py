@@ -1,7 +1,7 @@
 """One lead as of any instant under any version of the rules, read from a published version.
 
-The arithmetic is in the table functions of the published file (macros/rules/replay.sql); this module asks
-them and puts the answers side by side.
+The arithmetic is in the table functions of the published file (macros/rules/replay.sql); this
+module asks them and puts the answers side by side.
 """
 
 from __future__ import annotations
@@ -163,4 +163,6 @@ def _under(
         """,
         given,
     ).fetchall()
-    return Replay(view, *score, *stage, tuple(RulePoints(*row) for row in breakdown))
+    rules = tuple(RulePoints(*row) for row in breakdown)
+    facts: tuple[Any, ...] = (view, *score, *stage, rules)
+    return Replay(*facts)
