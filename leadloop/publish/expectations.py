@@ -39,12 +39,6 @@ MARTS: tuple[Mart, ...] = (
     Mart("account_scores"),
     Mart("mart_buying_groups"),
     Mart("lead_priorities", _LEADS),
-    # leads whose company nobody can tell are in no account
-    Mart("account_leads", _LEADS),
-    Mart("dim_accounts"),
-    Mart("account_scores"),
-    Mart("mart_buying_groups"),
-    Mart("lead_priorities", _LEADS),
     Mart("fct_stage_entries", _LEADS),
     Mart("fct_qualifications"),
     # nobody may have been handed over yet
