@@ -1,7 +1,16 @@
 {#- The events that the condition of a filter of some kind holds for, each with that filter: the columns of the
     event that are named, and the filter's own. A select and not a model: each kind needs few columns of many
-    events, and a filter kind without a row reads nothing. -#}
+    events, and a kind without a filter reads nothing. Filters that mean the event itself are a part of their
+    own, because a condition reads every column that it could name. -#}
 {% macro events_seen_by(kind, columns) -%}
+    {{ _events_of_filters(kind, columns, false) }}
+
+    union all
+
+    {{ _events_of_filters(kind, columns, true) }}
+{%- endmacro %}
+
+{% macro _events_of_filters(kind, columns, has_field) -%}
     select
         {%- for column in columns %}
         seen.{{ column }},
@@ -26,13 +35,16 @@
             or filters.subject = 'any_activity'
             or (filters.subject = 'visit' and event_types.is_visit)
         where filters.kind = '{{ kind }}'
+            and filters.field is {{ 'not' if has_field }} null
     ) as filters
         on seen.activity_type = filters.seen_type
+    {%- if has_field %}
     where {{ condition_state(
         'filters.operator', 'filters.value',
         activity_field_text('filters.field'),
         'try_cast(' ~ activity_field_text('filters.field') ~ ' as double)'
     ) }} = 1
+    {%- endif %}
 {%- endmacro %}
 
 {#- What an event is about, as far as it says. -#}

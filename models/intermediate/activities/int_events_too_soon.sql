@@ -9,20 +9,29 @@ with filters as (
 
 ),
 
+stretch as (
+
+    select max(within_seconds) as stretch_seconds
+    from filters
+
+),
+
 late_events as (
 
     select
-        activity_id,
-        lead_id,
-        occurred_at,
-        content,
-        position,
-        within_seconds,
-        {{ time_bucket_no('occurred_at', 'within_seconds') }} - buckets.n as bucket_no
+        seen.activity_id,
+        seen.lead_id,
+        seen.occurred_at,
+        seen.content,
+        seen.position,
+        seen.after_event,
+        seen.within_seconds,
+        {{ time_bucket_no('seen.occurred_at', 'stretch.stretch_seconds') }} - steps.n as bucket_no
     from (
         {{ events_seen_by('too_soon', ['activity_id', 'lead_id', 'occurred_at', 'content']) }}
-    )
-    cross join ({{ numbers(2) }}) as buckets
+    ) as seen
+    cross join stretch
+    cross join ({{ numbers(2) }}) as steps
 
 ),
 
@@ -31,12 +40,13 @@ first_events as (
     select
         activities.lead_id,
         activities.occurred_at,
+        activities.activity_type,
         {{ content_of_event() }} as content,
-        filters.position,
-        {{ time_bucket_no('activities.occurred_at', 'filters.within_seconds') }} as bucket_no
+        {{ time_bucket_no('activities.occurred_at', 'stretch.stretch_seconds') }} as bucket_no
     from {{ ref('int_activities_resolved') }} as activities
-    inner join filters on activities.activity_type = filters.after_event
+    cross join stretch
     where {{ is_loaded_by_now() }}
+        and activities.activity_type in (select after_event from filters)
 
 ),
 
@@ -49,7 +59,7 @@ final as (
     from late_events
     inner join first_events
         on late_events.lead_id = first_events.lead_id
-        and late_events.position = first_events.position
+        and late_events.after_event = first_events.activity_type
         and late_events.bucket_no = first_events.bucket_no
     where {{ is_within_seconds('first_events.occurred_at', 'late_events.occurred_at', 'late_events.within_seconds') }}
         and coalesce(late_events.content = first_events.content, true)
