@@ -41,6 +41,8 @@ MARTS: tuple[Mart, ...] = (
     Mart("lead_priorities", _LEADS),
     Mart("fct_stage_entries", _LEADS),
     Mart("fct_qualifications"),
+    # a company without statuses of its own has none
+    Mart("fct_lead_statuses"),
     # nobody may have been handed over yet
     Mart("fct_handoff_scores"),
     Mart("dim_scorecards", _LEADS),

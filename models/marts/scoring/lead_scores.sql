@@ -10,6 +10,12 @@ unknown as (
 
 ),
 
+versions as (
+
+    select * from {{ ref('scoring_versions') }}
+
+),
+
 stages as (
 
     select * from {{ ref('funnel_current_stages') }}
@@ -44,7 +50,14 @@ final as (
         graded.fit_score,
         graded.engagement_score,
         graded.fit_score + graded.engagement_score as total_score,
-        graded.fit_score + graded.engagement_score + coalesce(unknown.unknown_points, 0) as max_possible_score,
+        -- a cap on the whole score holds for what could be as well
+        greatest(
+            graded.fit_score + graded.engagement_score,
+            least(
+                graded.fit_score + graded.engagement_score + coalesce(unknown.unknown_points, 0),
+                coalesce(versions.total_cap_points, cast('infinity' as double))
+            )
+        ) as max_possible_score,
         graded.grade,
         stages.stage,
         stages.episode_no,
@@ -52,6 +65,7 @@ final as (
         reasons.top_reasons_ja,
         reasons.top_reasons_en
     from graded
+    left join versions on graded.scorecard_version = versions.version
     left join unknown on graded.lead_id = unknown.lead_id
     left join stages on graded.lead_id = stages.lead_id
     left join reasons on graded.lead_id = reasons.lead_id
