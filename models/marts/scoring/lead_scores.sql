@@ -61,7 +61,11 @@ final as (
         graded.grade,
         stages.stage,
         stages.episode_no,
-        greatest(thresholds.mql_score - graded.fit_score - graded.engagement_score, 0) as points_to_mql,
+        -- nothing where no path of the version asks for a total score
+        case
+            when thresholds.mql_score is not null
+                then greatest(thresholds.mql_score - graded.fit_score - graded.engagement_score, 0)
+        end as points_to_mql,
         reasons.top_reasons_ja,
         reasons.top_reasons_en
     from graded
