@@ -46,7 +46,7 @@ final as (
         case
             when placed.required_count > 0 then placed.required_confirmed_count = placed.required_count
         end as is_ready_for_sql,
-        gates.element as stopped_at,
+        gates.element as stopped_by,
         nexts.element as next_element,
         nexts.question as next_question,
         nexts.label_ja as next_label_ja,

@@ -104,21 +104,21 @@ def _progress(elements: list[dict[str, str]], states: dict[str, str]) -> tuple[A
         state = states.get(row["question"], "not_asked")
         known += state in _KNOWN
         confirmed += state == "confirmed"
-    stopped_at = next_element = None
+    stopped_by = next_element = None
     for row in elements:
         state = states.get(row["question"], "not_asked")
         is_shut = row["is_gate"] == "true" and state != "confirmed"
         if next_element is None and (is_shut or state not in _KNOWN):
             next_element = row["element"]
         if is_shut:
-            stopped_at = row["element"]
+            stopped_by = row["element"]
             break
     is_ready = all(
         states.get(row["question"]) == "confirmed"
         for row in elements
         if row["required_for_sql"] == "true"
     )
-    return known, len(elements), confirmed, is_ready, stopped_at, next_element
+    return known, len(elements), confirmed, is_ready, stopped_by, next_element
 
 
 def test_progress_agrees_with_the_hearings(demo: Built, hearings: dict[str, list[_Answer]]) -> None:
@@ -131,7 +131,7 @@ def test_progress_agrees_with_the_hearings(demo: Built, hearings: dict[str, list
         (lead_id, framework): tuple(rest)
         for lead_id, framework, *rest in demo.rows(
             "select lead_id, framework, known_count, element_count, confirmed_count, "
-            "is_ready_for_sql, stopped_at, next_element from marts.mart_framework_progress"
+            "is_ready_for_sql, stopped_by, next_element from marts.mart_framework_progress"
         )
     }
     assert marts == expected
