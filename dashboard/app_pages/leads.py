@@ -38,7 +38,28 @@ def _filters(ctx: Context) -> lead_list.Selection:
         sort = filters.choose(
             fields.SORT, ctx.tr("filter.sort"), fields.SORTS, lambda c: ctx.tr(f"sort.{c}")
         )
-    return lead_list.Selection(segment, stage, grade, least, search.strip(), sort)
+    owner, per_owner = _owners(ctx)
+    return lead_list.Selection(segment, stage, grade, least, search.strip(), sort, owner, per_owner)
+
+
+def _owners(ctx: Context) -> tuple[str, int | None]:
+    """Whose leads, and how many each of them can take on."""
+    left, right, _ = st.columns([1, 1, 2])
+    owners = [str(o) for o in ctx.store.ask("lead_owners")["owner_id"]]
+    with left:
+        owner = filters.choose(
+            fields.OWNER, ctx.tr("filter.owner"), ["", *owners], lambda c: c or ctx.tr("filter.any")
+        )
+    with right:
+        per_owner = filters.whole_number(
+            fields.PER_OWNER,
+            ctx.tr("filter.per_owner"),
+            ctx.tr("filter.none"),
+            bounds=(1, 999),
+            step=1,
+            help_text=ctx.tr("filter.per_owner_help"),
+        )
+    return owner, per_owner
 
 
 def main() -> None:

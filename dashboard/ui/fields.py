@@ -42,10 +42,11 @@ GAP_METRICS = (
     "won_amount",
 )
 STAGES = ("lead", "mql", "sql", "opportunity", "won", "lost", "returned")
-SORTS = ("score", "near_mql", "newest", "company")
+SORTS = ("score", "near_mql", "newest", "active", "company", "owner")
 
 _NUMBER = re.compile(r"-?\d{1,4}", re.ASCII)
 _PAGE = re.compile(r"[1-9]\d{0,4}", re.ASCII)
+_CAPACITY = re.compile(r"[1-9]\d{0,2}", re.ASCII)
 
 LANGUAGE = Field("lang", DEFAULT_LANGUAGE, LANGUAGES)
 VERSION = Field("v", "", accepts=is_run_id)
@@ -63,6 +64,9 @@ STAGE = Field("stage", "", ("", *STAGES))
 GRADE = Field("grade", "")
 MIN_SCORE = Field("min_score", "", accepts=lambda raw: _NUMBER.fullmatch(raw) is not None)
 SEARCH = Field("q", "")
+OWNER = Field("owner", "")
+# how many leads each owner can take on
+PER_OWNER = Field("per_owner", "", accepts=lambda raw: _CAPACITY.fullmatch(raw) is not None)
 SORT = Field("sort", "score", SORTS)
 PAGE_NO = Field("p", "1", accepts=lambda raw: _PAGE.fullmatch(raw) is not None)
 LEAD = Field("lead", "")
@@ -80,6 +84,8 @@ PAGES: dict[str, tuple[Field, ...]] = {
         GRADE,
         MIN_SCORE,
         SEARCH,
+        OWNER,
+        PER_OWNER,
         SORT,
         PAGE_NO,
         LEAD,

@@ -144,7 +144,15 @@ def search_text(field: Field, label: str, placeholder: str, longest: int = 100) 
     return urlstate.get(field)
 
 
-def whole_number(field: Field, label: str, placeholder: str) -> int | None:
+def whole_number(
+    field: Field,
+    label: str,
+    placeholder: str,
+    *,
+    bounds: tuple[int, int] = (-9999, 9999),
+    step: int = 5,
+    help_text: str | None = None,
+) -> int | None:
     """A whole number, or None where the reader left it open."""
     raw = urlstate.get(field)
     st.session_state[field.key] = int(raw) if raw else None
@@ -152,10 +160,11 @@ def whole_number(field: Field, label: str, placeholder: str) -> int | None:
         label,
         key=field.key,
         value=None,
-        min_value=-9999,
-        max_value=9999,
-        step=5,
+        min_value=bounds[0],
+        max_value=bounds[1],
+        step=step,
         placeholder=placeholder,
+        help=help_text,
         on_change=urlstate.remember,
         args=(field,),
     )

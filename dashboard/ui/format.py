@@ -123,6 +123,10 @@ class Formatter:
             return f"{value:%Y/%m/%d}({format_date(value, 'EEEEE', locale='ja')})"
         return format_date(value, "d MMM y", locale="en")
 
+    def last_day(self, moment: datetime | None) -> str:
+        """The local day of a moment; empty where there was none."""
+        return "" if moment is None or missing(moment) else self.day(self.local(moment))
+
     def instant(self, moment: datetime | None) -> str:
         """A UTC instant as local day and time."""
         if moment is None or missing(moment):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard.ui import charts, fields, states, urlstate
+from dashboard.ui import account_card, charts, fields, states, urlstate
 from dashboard.ui.context import Context
 from dashboard.ui.figures import lead as figures
 from dashboard.ui.format import MISSING, missing
@@ -29,6 +29,7 @@ def show(ctx: Context, lead_id: str) -> None:
         states.no_rows(ctx.tr, "not_scored")
     else:
         _score(ctx, row)
+    account_card.show(ctx, lead_id)
     stages = ctx.store.ask("lead_stages", lead_id=lead_id)
     _events(ctx, lead_id, stages)
     _stages(ctx, stages)

@@ -29,6 +29,8 @@ class Selection:
     min_score: int | None
     search: str
     sort: str
+    owner: str = ""
+    per_owner: int | None = None
 
     def parameters(self, limit: int, offset: int) -> dict[str, str | int | float]:
         """The bound parameters of the list query."""
@@ -37,6 +39,8 @@ class Selection:
             "grade": self.grade,
             "min_score": _EVERY_SCORE if self.min_score is None else float(self.min_score),
             "search": self.search,
+            "owner": self.owner,
+            "per_owner": self.per_owner or 0,
             "sort": self.sort,
             "limit": limit,
             "offset": offset,
@@ -74,6 +78,8 @@ def table(rows: pd.DataFrame, ctx: Context) -> pd.DataFrame:
             tr("column.points_to_mql"): rows["points_to_mql"].round(1),
             tr("column.channel"): [labels("channel", v) for v in rows["channel"]],
             tr("column.owner"): texts("owner_id"),
+            tr("column.owner_rank"): rows["owner_rank"],
+            tr("column.last_activity"): [ctx.fmt.last_day(v) for v in rows["last_activity_at"]],
             tr("column.created_on"): [
                 "" if missing(v) else f"{v:%Y/%m/%d}" for v in rows["created_on"]
             ],
@@ -108,7 +114,8 @@ def show(ctx: Context, selection: Selection, rows: pd.DataFrame, total: int) -> 
         column_config={
             tr(f"column.{name}"): st.column_config.NumberColumn(format="%.1f")
             for name in ("total_score", "max_possible", "points_to_mql")
-        },
+        }
+        | {tr("column.owner_rank"): st.column_config.NumberColumn(format="%d")},
     )
     with st.container(horizontal=True, vertical_alignment="center"):
         _pages(ctx, total)
@@ -166,5 +173,10 @@ def export(ctx: Context, selection: Selection) -> bytes:
             any_value if selection.min_score is None else str(selection.min_score),
         ),
         (tr("filter.search"), selection.search or any_value),
+        (tr("filter.owner"), selection.owner or any_value),
+        (
+            tr("filter.per_owner"),
+            any_value if selection.per_owner is None else str(selection.per_owner),
+        ),
     ]
     return exports.to_csv(table(rows, ctx), conditions)

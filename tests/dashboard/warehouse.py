@@ -35,6 +35,21 @@ MARTS: dict[str, str] = {
     "fit_score double, engagement_score double, total_score double, max_possible_score double, "
     "grade varchar, stage varchar, episode_no bigint, points_to_mql double, "
     "top_reasons_ja varchar, top_reasons_en varchar",
+    "lead_priorities": "lead_id varchar, owner_id varchar, stage varchar, "
+    "last_activity_at timestamp, owner_rank bigint",
+    "account_leads": "lead_id varchar, account_key varchar, account_kind varchar, "
+    "job_level varchar, is_decision_maker boolean, is_active boolean, last_activity_at timestamp",
+    "dim_accounts": "account_key varchar, account_kind varchar, domain varchar, "
+    "company_name varchar, industry varchar, employee_count bigint, lead_count bigint, "
+    "first_seen_at timestamp",
+    "account_scores": "account_key varchar, scorecard_version varchar, total_score double, "
+    "max_lead_score double, eligible_score double, lead_count bigint, "
+    "eligible_lead_count bigint, active_lead_count bigint, active_window_days integer, "
+    "known_role_count bigint, active_role_count bigint, has_decision_maker boolean, "
+    "has_active_decision_maker boolean, last_activity_at timestamp, mql_count bigint, "
+    "has_open_deal boolean",
+    "mart_buying_groups": "account_key varchar, job_level varchar, is_decision_maker boolean, "
+    "lead_count bigint, active_lead_count bigint, last_activity_at timestamp",
     "lead_score_breakdown": "lead_id varchar, scorecard_version varchar, rule_id varchar, "
     "axis varchar, label_ja varchar, label_en varchar, firings bigint, points double, "
     "points_lost_to_cap double, points_lost_to_decay double, last_fired_at timestamp",
@@ -284,6 +299,7 @@ RULES = (
 def _leads(house: Warehouse, count: int, names: Callable[[int], tuple[str, str, str]]) -> None:
     stages = ("lead", "mql", "sql", "opportunity", "won", "lost", "returned")
     codes = list(CHANNELS)
+    open_leads: dict[str, list[tuple[float, str]]] = {}
     for i in range(1, count + 1):
         lead_id = f"L{i:06d}"
         created = datetime(2026, 1, 1) + timedelta(days=i % 300, hours=i % 24)  # noqa: DTZ001
@@ -306,6 +322,11 @@ def _leads(house: Warehouse, count: int, names: Callable[[int], tuple[str, str, 
             total + 10, f"{'ABC'[i % 3]}{i % 3 + 1}", stages[i % len(stages)], 1,
             max(0.0, 50 - total), "部長以上、ターゲット業種", "Director or above, target industry",
         )  # fmt: skip
+        owner, stage = f"S{i % 4:02d}", stages[i % len(stages)]
+        if stage in ("won", "lost") or i == 2:
+            house.add("lead_priorities", lead_id, owner, stage, created, None)
+        else:
+            open_leads.setdefault(owner, []).append((-total, lead_id))
         for rule_id, axis, ja, en, points, capped, decayed in rules:
             house.add(
                 "lead_score_breakdown", lead_id, "v2", rule_id, axis, ja, en, 2, points, capped,
@@ -334,6 +355,38 @@ def _leads(house: Warehouse, count: int, names: Callable[[int], tuple[str, str, 
             "fct_stage_entries", lead_id, 1, "mql", created + timedelta(days=6),
             (created + timedelta(days=6)).date(), None, None, 12.25, True, "v2", "score",
         )  # fmt: skip
+
+    for owner, leads in open_leads.items():
+        for place, (_, lead_id) in enumerate(sorted(leads), start=1):
+            house.add("lead_priorities", lead_id, owner, "mql", None, place)
+    _accounts(house, count, names)
+
+
+def _accounts(house: Warehouse, count: int, names: Callable[[int], tuple[str, str, str]]) -> None:
+    """Companies of three leads: a director, a manager and one of no known level; every 50th is apart."""
+    seen = datetime(2026, 10, 30, 3)  # noqa: DTZ001
+    for i in range(1, count + 1):
+        key = None if i % 50 == 0 else f"c{i // 3}.example.co.jp"
+        level = ("manager", "director", "unknown")[i % 3]
+        house.add(
+            "account_leads", f"L{i:06d}", key, "domain" if key else "none", level,
+            level == "director", i % 3 == 0, seen if i % 3 == 0 else None,
+        )  # fmt: skip
+    for group in range(count // 3 + 1):
+        key, members = (
+            f"c{group}.example.co.jp",
+            [n for n in range(3) if 0 < 3 * group + n <= count],
+        )
+        company = names(3 * group + 1)[0]
+        house.add("dim_accounts", key, "domain", key, company, "it", 50, len(members), seen)
+        house.add(
+            "account_scores", key, "v2", 45.5, 30.0, 45.5, len(members), len(members), 1, 30,
+            min(2, len(members)), 1, 1 in members, False, seen, 1, group % 2 == 0,
+        )  # fmt: skip
+        for n in members:
+            level = ("manager", "director", "unknown")[n]
+            last = seen if n == 0 else None
+            house.add("mart_buying_groups", key, level, n == 1, 1, int(n == 0), last)
 
 
 def _quality(house: Warehouse, count: int) -> None:
@@ -421,12 +474,14 @@ def hostile(run_id: str = RUN) -> Warehouse:
         house.add("dim_labels", "channel", code, text, text, i)
     for mart in ("dim_lead_contacts", "fct_lead_events", "lead_score_breakdown", "quarantine"):
         house.rows[mart] = [_poison(row, i) for i, row in enumerate(house.rows[mart])]
+    for mart in ("dim_accounts", "mart_buying_groups"):
+        house.rows[mart] = [_poison(row, i) for i, row in enumerate(house.rows[mart])]
     for mart in ("dim_leads", "lead_scores"):
         house.rows[mart] = [_poison(row, i, keep=3) for i, row in enumerate(house.rows[mart])]
     return house
 
 
-_CODES = {"v2", "fit", "engagement", "mql", "lead", RUN, OLDER_RUN, *CHANNELS}
+_CODES = {"v2", "domain", "fit", "engagement", "mql", "lead", RUN, OLDER_RUN, *CHANNELS}
 
 
 def _poison(row: tuple[object, ...], i: int, keep: int = 2) -> tuple[object, ...]:

@@ -36,6 +36,13 @@ in_open_deals as (
 
 ),
 
+terms as (
+
+    select max(case when term = 'active_window' then try_cast(value as int) end) as active_days
+    from {{ ref('account_terms') }}
+
+),
+
 members as (
 
     -- a level that nobody filled in is no role
@@ -71,6 +78,7 @@ final as (
         count(*) as lead_count,
         count(case when is_eligible then lead_id end) as eligible_lead_count,
         count(case when is_active then lead_id end) as active_lead_count,
+        cast(max(terms.active_days) as int) as active_window_days,
         count(distinct known_level) as known_role_count,
         count(distinct case when is_active then known_level end) as active_role_count,
         max(case when is_decision_maker then 1 else 0 end) = 1 as has_decision_maker,
@@ -79,6 +87,7 @@ final as (
         count(case when is_mql then lead_id end) as mql_count,
         max(case when is_in_open_deal then 1 else 0 end) = 1 as has_open_deal
     from members
+    cross join terms
     group by account_key
 
 )
