@@ -7,6 +7,7 @@ from pathlib import Path
 
 from leadloop.agreement.across import check_across
 from leadloop.agreement.findings import Finding, Problem, finding, nearest_of
+from leadloop.agreement.folders import name_of
 from leadloop.agreement.loaded import Agreement, Loaded
 from leadloop.agreement.registry import SEEDS, Seed
 from leadloop.agreement.row import SeedRow, read_row
@@ -80,7 +81,7 @@ def inspect_seeds(seeds_dir: Path) -> Summary:
 
 
 def _load(seeds_dir: Path, seed: Seed) -> Loaded:
-    table = read_table(seeds_dir / seed.path, _shown(seeds_dir, seed.path), seed.columns)
+    table = read_table(seeds_dir / seed.path, name_of(seeds_dir, seed.path), seed.columns)
     typed: dict[int, SeedRow] = {}
     for row in table.rows:
         if not row.is_whole:
@@ -104,9 +105,5 @@ def _stray_files(seeds_dir: Path) -> list[Finding]:
             name = (folder / path.name).as_posix()
             if name not in known:
                 problem = Problem("unknown_file", "", nearest=nearest_of(name, sorted(known)))
-                stray.append(finding(problem, _shown(seeds_dir, name), None))
+                stray.append(finding(problem, name_of(seeds_dir, name), None))
     return stray
-
-
-def _shown(seeds_dir: Path, path: str) -> str:
-    return f"{seeds_dir.resolve().name}/{path}"

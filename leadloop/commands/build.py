@@ -9,6 +9,8 @@ from typing import NoReturn
 
 import click
 
+from leadloop.agreement.folders import folder_of
+from leadloop.commands.agreement_options import agreement_options
 from leadloop.publish.build import Options, build
 from leadloop.publish.console import BuildProgress, say
 from leadloop.publish.manifest import Manifest
@@ -22,6 +24,7 @@ from leadloop.settings import Home
     help="Look from this instant, e.g. 2026-11-01 or 2026-10-31T15:00:00Z; without a zone it is "
     "the company's local time. Default: LEADLOOP_AS_OF, else the company's, else now.",
 )
+@agreement_options
 @click.option("--force", is_flag=True, help="Build even where nothing has changed.")
 @click.option(
     "--target",
@@ -39,7 +42,13 @@ from leadloop.settings import Home
     help="Default: LEADLOOP_HOME, else data/.",
 )
 def command(
-    as_of: str | None, force: bool, target: str, threads: int, home_path: Path | None
+    as_of: str | None,
+    preset: str | None,
+    agreement: Path | None,
+    force: bool,
+    target: str,
+    threads: int,
+    home_path: Path | None,
 ) -> None:
     """Build, audit and publish a new version.
 
@@ -53,8 +62,9 @@ def command(
     home = Home(home_path.resolve()) if home_path else Home.from_environment()
     # a service manager stops with SIGTERM: end dbt and free the lock as for Ctrl-C
     signal.signal(signal.SIGTERM, _terminated)
+    options = Options(as_of, force, threads, target, folder_of(preset, agreement))
     with BuildProgress() as progress:
-        manifest = build(home, Options(as_of, force, threads, target), reporter=progress)
+        manifest = build(home, options, reporter=progress)
     if progress.was_unchanged:
         click.echo(
             say(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 from pathlib import Path
 
 import click
@@ -10,10 +11,12 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from leadloop.agreement import Finding, inspect_seeds
+from leadloop.agreement import Finding, Summary, inspect_seeds
 from leadloop.agreement.check import next_step
+from leadloop.agreement.folders import base_seeds, compose, folder_of
+from leadloop.commands.agreement_options import agreement_options
 from leadloop.errors import InputRejected
-from leadloop.settings import PROJECT_ROOT, language
+from leadloop.settings import language
 
 _HEADINGS = {"en": ("Where", "What is wrong"), "ja": ("場所", "内容")}
 
@@ -23,16 +26,16 @@ _HEADINGS = {"en": ("Where", "What is wrong"), "ja": ("場所", "内容")}
     "--seeds",
     "seeds_dir",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=PROJECT_ROOT / "seeds",
-    show_default="seeds/ of the project",
-    help="Folder that holds agreement/ and vocabulary/.",
+    help="Folder that holds agreement/ and vocabulary/. Default: LEADLOOP_SEEDS, else seeds/ of "
+    "the project.",
 )
-def command(seeds_dir: Path) -> None:
+@agreement_options
+def command(seeds_dir: Path | None, preset: str | None, agreement: Path | None) -> None:
     """Check the agreement seeds without building.
 
     Prints every finding with its file, line and column. Exit code 3 where there is one.
     """
-    summary = inspect_seeds(seeds_dir)
+    summary = _inspect(seeds_dir or base_seeds(), folder_of(preset, agreement))
     lang = language()
     if not summary.findings:
         click.echo(
@@ -53,6 +56,14 @@ def command(seeds_dir: Path) -> None:
         f"{summary.files}ファイル、{summary.rows}行、指摘{count}件",
         *next_step(count),
     )
+
+
+def _inspect(seeds: Path, folder: Path | None) -> Summary:
+    """The findings of the seeds, with the files of a company's folder in place of theirs."""
+    if folder is None:
+        return inspect_seeds(seeds)
+    with tempfile.TemporaryDirectory() as composed:
+        return inspect_seeds(compose(seeds, folder, Path(composed) / "seeds"))
 
 
 def _table(findings: list[Finding], lang: str) -> Table:

@@ -11,6 +11,7 @@ import click
 from leadloop.commands import build as build_command
 from leadloop.commands import dashboard as dashboard_command
 from leadloop.commands import load as load_command
+from leadloop.commands.agreement_options import agreement_options
 from leadloop.errors import UsageError
 from leadloop.publish.console import say
 from leadloop.settings import Home
@@ -24,6 +25,7 @@ _TRUTH = "truth.json"
     "--leads", type=click.IntRange(min=100), default=20_000, show_default=True, metavar="N"
 )
 @click.option("--seed", type=int, default=7, show_default=True)
+@agreement_options
 @click.option("--no-serve", is_flag=True, help="Stop when the version is published; serve nothing.")
 @click.option(
     "--port", type=click.IntRange(1, 65535), help="Port of the dashboard [default: first free]."
@@ -39,6 +41,8 @@ def command(
     ctx: click.Context,
     leads: int,
     seed: int,
+    preset: str | None,
+    agreement: Path | None,
     no_serve: bool,
     port: int | None,
     home_path: Path | None,
@@ -54,7 +58,7 @@ def command(
     exports = home.root / "demo" / "exports"
     _make(exports, leads, seed)
     ctx.invoke(load_command.command, mapping_name=_MAPPING, directory=exports, home_path=home.root)
-    ctx.invoke(build_command.command, home_path=home.root)
+    ctx.invoke(build_command.command, preset=preset, agreement=agreement, home_path=home.root)
     if no_serve:
         click.echo(say("Next: leadloop dashboard", "次は leadloop dashboard です。"))
         return

@@ -20,6 +20,7 @@ from typing import NoReturn, Protocol
 import duckdb
 
 from leadloop import clock
+from leadloop.agreement.folders import base_seeds, compose
 from leadloop.errors import AuditFailed, InputRejected, LeadloopError, Place
 from leadloop.publish import journal, retention, stages
 from leadloop.publish.audit import (
@@ -51,7 +52,7 @@ _NO_ROOM = ("No space left on device", "File too large", "Disk quota exceeded")
 
 
 def _check_seeds(seeds: Path) -> None:
-    # imported here: the check of the agreement is a subject of its own
+    # imported here, because a build that changes nothing needs no check
     from leadloop.agreement import ensure_seeds
 
     ensure_seeds(seeds)
@@ -76,6 +77,8 @@ class Options:
     force: bool = False
     threads: int = 2
     target: str = DUCKDB
+    # a company's own folder: its files replace the project's seeds of the same names
+    agreement: Path | None = None
 
 
 class Reporter(Protocol):
@@ -125,6 +128,7 @@ class _Run:
     reporter: Reporter
     started: float = field(default_factory=time.monotonic)
     seconds: dict[str, float] = field(default_factory=dict)
+    seeds: Path = Path()
 
     def execute(self) -> Manifest:
         home = self.home
@@ -133,15 +137,19 @@ class _Run:
             company = home.company()
             as_of = as_of_of(company, self.options.as_of)
             variables = dbt_variables(company, as_of)
+            self.seeds = self._seeds()
             print_of_inputs = fingerprint(
-                home, self.project.root, {**variables, "target": self.options.target}
+                home,
+                self.project.root,
+                {**variables, "target": self.options.target},
+                self._foreign_seeds(),
             )
             current = _current(home)
         if current and current.fingerprint == print_of_inputs and not self.options.force:
             self.reporter.unchanged(current)
             return current
         with self._stage("check"):
-            self.project.check_seeds(self.project.root / "seeds")
+            self.project.check_seeds(self.seeds)
         run_id = next_run_id(_newest_run_id(home), clock.now())
         workdir = home.work / run_id
         with storage(workdir):
@@ -189,7 +197,7 @@ class _Run:
                 business_timezone=company.business_timezone,
                 base_currency=company.base_currency,
                 fingerprint=print_of_inputs,
-                scorecards=scorecards_in_force(self.project.root, company, as_of),
+                scorecards=scorecards_in_force(self.seeds, company, as_of),
                 rows=rows,
                 tests=results.tests,
                 inputs=inputs,
@@ -217,6 +225,7 @@ class _Run:
             cache=self.home.root / "cache",
             variables={**variables, "run_id": run_id, "raw_path": str(self.home.raw)},
             threads=self.options.threads,
+            seeds=self._foreign_seeds(),
         )
         with storage(workdir):
             outcome = self._runner()(call, self.reporter.node)
@@ -224,6 +233,22 @@ class _Run:
         if outcome.exit_code or results is None or results.failures:
             _refuse(call, outcome, results)
         return results
+
+    def _seeds(self) -> Path:
+        """The complete seeds of this build.
+
+        They are put together in one place for every run, so that dbt's parse holds from one run
+        to the next; the lock sees to it that nobody else does.
+        """
+        base = base_seeds(self.project.root)
+        if self.options.agreement is None:
+            return base
+        into = self.home.root / "cache" / "seeds"
+        with storage(into):
+            return compose(base, self.options.agreement, into)
+
+    def _foreign_seeds(self) -> Path | None:
+        return self.seeds if self.seeds != self.project.root / "seeds" else None
 
     def _runner(self) -> Runner:
         if self.options.target == DUCKDB:

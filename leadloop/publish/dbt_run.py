@@ -34,6 +34,7 @@ class DbtCall:
     cache: Path
     variables: dict[str, str]
     threads: int
+    seeds: Path | None = None  # where they lie if not in the project
     target_name: str = "duckdb"
     directory: Path | None = None  # where dbt is started; the project where nothing is said
     environment: dict[str, str] = field(default_factory=dict)
@@ -111,6 +112,7 @@ def _environment(call: DbtCall) -> dict[str, str]:
         "LEADLOOP_WAREHOUSE": str(call.warehouse),
         "LEADLOOP_SCRATCH": str(call.scratch),
         "LEADLOOP_THREADS": str(call.threads),
+        "LEADLOOP_SEEDS": str(call.seeds or ""),
         "LEADLOOP_TARGET": call.target_name,
         "LEADLOOP_RUN_ID": call.variables["run_id"],
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",

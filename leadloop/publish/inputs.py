@@ -41,8 +41,12 @@ def raw_paths(home: Home) -> list[Path]:
     return sorted(home.raw.glob("*/*.parquet"))
 
 
-def fingerprint(home: Home, project_root: Path, variables: Mapping[str, str]) -> str:
+def fingerprint(
+    home: Home, project_root: Path, variables: Mapping[str, str], seeds: Path | None = None
+) -> str:
     """One hash over everything that can change the result of a build.
+
+    `seeds` is where they lie if not in the project.
 
     A raw file that carries its content's hash in its name is not read again; where it lies on the
     machine does not count, so a data home may be moved.
@@ -57,6 +61,8 @@ def fingerprint(home: Home, project_root: Path, variables: Mapping[str, str]) ->
         parts.append(("raw", name, str(path.stat().st_size), content))
     for path in project_files(project_root):
         parts.append(("project", path.relative_to(project_root).as_posix(), sha256_of(path)))
+    for path in sorted(seeds.glob("*/*.csv")) if seeds else ():
+        parts.append(("seeds", path.relative_to(seeds or path).as_posix(), sha256_of(path)))
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 

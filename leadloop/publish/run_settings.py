@@ -61,9 +61,9 @@ def dbt_variables(company: Company, as_of: datetime) -> dict[str, str]:
     }
 
 
-def scorecards_in_force(project_root: Path, company: Company, as_of: datetime) -> list[str]:
+def scorecards_in_force(seeds: Path, company: Company, as_of: datetime) -> list[str]:
     """The versions of the scorecard in force at `as_of`: one, or one a segment."""
-    path = project_root / "seeds" / "agreement" / "scorecards.csv"
+    path = seeds / "agreement" / "scorecards.csv"
     if not path.exists():
         return []
     day = as_of.astimezone(ZoneInfo(company.business_timezone)).date().isoformat()

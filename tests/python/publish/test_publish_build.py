@@ -172,6 +172,37 @@ def test_bad_seeds_stop_the_build_before_dbt(home):
     assert not home.versions.exists()
 
 
+def test_a_companys_own_folder_is_checked_built_and_told_apart(home, tmp_path):
+    own = tmp_path / "acme"
+    own.mkdir()
+    (own / "scorecards.csv").write_text(
+        "version,status,valid_from,valid_to\nours,active,2026-01-01,\n", "utf-8"
+    )
+    seen = []
+
+    def see(call, on_node):
+        seen.append(call.seeds)
+        return instant_dbt(call, on_node)
+
+    project = replace(INSTANT, check_seeds=seen.append, run_dbt=see)
+    heard = Heard()
+
+    def run(folder):
+        return build(home, Options(agreement=folder), project, heard)
+
+    first = run(own)
+    assert first.scorecards == ["ours"]
+    assert seen == [home.root / "cache" / "seeds"] * 2
+    assert run(own) == first
+    assert heard.unchanged_run == first.run_id
+    (own / "scorecards.csv").write_text("version,status,valid_from,valid_to\n", "utf-8")
+    second = run(own)
+    assert (second.run_id != first.run_id, second.scorecards) == (True, [])
+    # without the folder the project's own seeds hold again
+    run(None)
+    assert seen[-2:] == [INSTANT.root / "seeds", None]
+
+
 def test_load_beside_a_build_is_noticed(home):
     def load_meanwhile(call, on_node):
         outcome = instant_dbt(call, on_node)

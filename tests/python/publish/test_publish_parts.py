@@ -44,9 +44,10 @@ def test_next_run_id_crosses_the_year():
 
 
 def test_scorecards_in_force_by_local_day(tmp_path: Path):
-    folder = tmp_path / "seeds" / "agreement"
+    seeds = tmp_path / "seeds"
+    folder = seeds / "agreement"
     folder.mkdir(parents=True)
-    assert scorecards_in_force(tmp_path, Company(), datetime(2026, 1, 1, tzinfo=UTC)) == []
+    assert scorecards_in_force(seeds, Company(), datetime(2026, 1, 1, tzinfo=UTC)) == []
     (folder / "scorecards.csv").write_text(
         "version,status,valid_from,valid_to\n"
         "v1,retired,2025-01-01,2026-11-01\nv2,active,2026-11-01,\nv3,draft,2026-01-01,\n"
@@ -55,7 +56,7 @@ def test_scorecards_in_force_by_local_day(tmp_path: Path):
     )
 
     def at(text: str) -> list[str]:
-        return scorecards_in_force(tmp_path, Company(), datetime.fromisoformat(text))
+        return scorecards_in_force(seeds, Company(), datetime.fromisoformat(text))
 
     assert at("2026-10-31T14:59:59Z") == ["v1"]
     assert at("2026-10-31T15:00:00Z") == ["v2"]
