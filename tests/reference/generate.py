@@ -182,6 +182,11 @@ def company(random: Random, number: int) -> Company:
         (random.choice(moments)[0] + _SECOND * random.randint(0, 1), random.choice(_STAGES))
         for _ in range(random.randint(0, 2))
     ]
+    # nobody is given back before they came
+    for at, fact, _ in moments:
+        if fact["activity_type"] == "returned" and at < created_at:
+            fact["activity_type"] = "meeting"
+    changes = [(at, to) for at, to in changes if to != "returned" or at >= created_at]
     return _company(number, attributes, created_at, moments, changes)
 
 
@@ -211,6 +216,37 @@ def _company(
     ]
     raw_lead = {"lead_id": lead_id, "created_at": written(created_at), **attributes}
     return understood(raw_lead, raw_events, raw_changes)
+
+
+def later_changed(random: Random, company: Company, instant: datetime) -> Company:
+    """The same lead with another future: after the instant events are gone, moved, changed and added."""
+    changed: list[Row] = []
+    for row in company.raw_events:
+        if read(row["occurred_at"]) <= instant:
+            changed.append(row)
+        elif random.random() < 0.7:
+            changed.append(row | {"occurred_at": _after(random, instant)})
+    for i in range(random.randint(0, 5)):
+        # some ids come before all others
+        fields, _ = _fact(random)
+        own = {"activity_id": f"{random.choice('0z')}{i}-{company.history.lead.lead_id}"}
+        own |= {"lead_id": company.history.lead.lead_id, "occurred_at": _after(random, instant)}
+        changed.append(own | fields)
+    recorded = [row for row in company.raw_changes if read(row["changed_at"]) <= instant]
+    if random.random() < 0.7:
+        recorded.append(
+            {
+                "entity": "lead",
+                "entity_id": company.history.lead.lead_id,
+                "to_status": random.choice(_STAGES),
+                "changed_at": _after(random, instant),
+            }
+        )
+    return understood(company.raw_lead, changed, recorded)
+
+
+def _after(random: Random, instant: datetime) -> str:
+    return written(random.choice(_STEPS)(instant + _SECOND))
 
 
 def written(at: datetime) -> str:

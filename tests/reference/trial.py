@@ -6,7 +6,7 @@ import csv
 import os
 import shutil
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from random import Random
 from typing import Any
+from unittest.mock import patch
 
 import duckdb
 
@@ -23,7 +24,8 @@ from leadloop.load.run import load
 from leadloop.publish.dbt_run import DbtCall
 from leadloop.raw.contract import TABLES
 from leadloop.settings import PROJECT_ROOT, Home
-from leadloop.spark.run import runner_of
+from leadloop.spark import run as spark
+from leadloop.spark.export import MartTable, read_contracts
 from tests.reference.generate import Company, Row, RuleSet, company, rule_set
 from tests.reference.scorer import Agreement, History, Scorer, ScorerType, optional
 
@@ -77,12 +79,14 @@ class Trial:
         """The leads as the reference reads them."""
         return {c.history.lead.lead_id: c.history for c in self.companies}
 
-    def scorers(self, scorer: ScorerType = Scorer) -> Iterator[tuple[str, str, Scorer]]:
-        """Every lead under every version."""
+    def scorers(
+        self, scorer: ScorerType = Scorer, versions: Iterable[str] | None = None
+    ) -> Iterator[tuple[str, str, Scorer]]:
+        """Every lead under every version, or under some."""
         visits = visit_types()
-        for version, agreement in self.agreements.items():
+        for version in self.rule_sets if versions is None else versions:
             for lead_id, history in self.histories.items():
-                yield lead_id, version, scorer(agreement, history, visits)
+                yield lead_id, version, scorer(self.agreements[version], history, visits)
 
 
 def make_trial(number: int, versions: int, leads: int) -> Trial:
@@ -135,7 +139,8 @@ def write_seeds(trial: Trial, seeds: Path) -> None:
             for axis in ("fit", "engagement")
             for grade, least in (("A", "10"), ("B", "-1000"))
         ]
-    rows["segments"] = []
+    # one segment, and everything a lead does counts
+    rows["segments"] = rows["traffic_filters"] = []
     for name, written in rows.items():
         columns = _columns(name)
         with (seeds / "agreement" / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
@@ -161,35 +166,53 @@ class Built:
             return connection.execute(sql, parameters).fetchall()
 
 
-def build_trial(trial: Trial, root: Path, target: str = "duckdb", as_of: datetime = AS_OF) -> Built:
-    """Load the trial's leads and build the marts of scores and instants, and nothing else."""
-    project = root / "project"
-    for name in _FOLDERS:
-        shutil.copytree(PROJECT_ROOT / name, project / name)
-    for name in _FILES:
-        shutil.copyfile(PROJECT_ROOT / name, project / name)
-    models = "\n        ".join(_SELECTED.format(name=name) for name in MARTS)
-    (project / "selectors.yml").write_text(_SELECTOR.format(models=models), "utf-8")
-    write_seeds(trial, project / "seeds")
-    home = Home(root / "home")
-    _load(trial, home, root / "exports")
-    call = DbtCall(
-        project_root=project,
-        workdir=root / "work",
-        warehouse=root / "warehouse.duckdb",
-        scratch=root / "scratch.duckdb",
-        cache=root / "cache",
-        variables={
-            "run_id": "trial",
-            "raw_path": str(home.raw),
-            "as_of": as_of.strftime("%Y-%m-%d %H:%M:%S"),
-        },
-        threads=2,
-        target_name=target,
-    )
-    outcome = runner_of(target)(call, lambda *_: None)
-    assert outcome.exit_code == 0, "\n".join(outcome.errors)
-    return Built(call.warehouse)
+class Workshop:
+    """A copy of the dbt project in which trials are built one after another."""
+
+    def __init__(self, root: Path, target: str = "duckdb") -> None:
+        self._root, self._target = root, target
+        self._project = root / "project"
+        for name in _FOLDERS:
+            shutil.copytree(PROJECT_ROOT / name, self._project / name)
+        for name in _FILES:
+            shutil.copyfile(PROJECT_ROOT / name, self._project / name)
+        models = "\n        ".join(_SELECTED.format(name=name) for name in MARTS)
+        (self._project / "selectors.yml").write_text(_SELECTOR.format(models=models), "utf-8")
+        self._number = 0
+
+    def build(self, trial: Trial, as_of: datetime = AS_OF) -> Built:
+        """Load the trial's leads and build the marts of scores and instants, and nothing else."""
+        self._number += 1
+        # every path has the run's name, which dbt's parse may differ in and still be kept
+        run_id = f"trial{self._number}"
+        root = self._root / run_id
+        home = Home(root / "home")
+        write_seeds(trial, self._project / "seeds")
+        with _own_settings():
+            _load(trial, home, root / "exports")
+            call = DbtCall(
+                project_root=self._project,
+                workdir=root / "work",
+                warehouse=root / "warehouse.duckdb",
+                scratch=root / "scratch.duckdb",
+                cache=self._root / "cache",
+                variables={
+                    "run_id": run_id,
+                    "raw_path": str(home.raw),
+                    "as_of": as_of.strftime("%Y-%m-%d %H:%M:%S"),
+                },
+                threads=2,
+                target_name=self._target,
+            )
+            # Spark's marts are taken over one by one, and only these are built
+            with patch.object(spark, "read_contracts", _contracts):
+                outcome = spark.runner_of(self._target)(call, lambda *_: None)
+        assert outcome.exit_code == 0, "\n".join(outcome.errors)
+        return Built(call.warehouse)
+
+
+def _contracts(dbt_target: Path) -> list[MartTable]:
+    return [mart for mart in read_contracts(dbt_target) if mart.name in MARTS]
 
 
 def _load(trial: Trial, home: Home, exports: Path) -> None:
@@ -205,21 +228,15 @@ def _load(trial: Trial, home: Home, exports: Path) -> None:
             writer = csv.DictWriter(file, TABLES[name].columns, restval="")
             writer.writeheader()
             writer.writerows(rows)
-    with _loading_at(_LOADED_AT):
-        load(read_mapping("canonical"), exports, home)
+    load(read_mapping("canonical"), exports, home)
 
 
 @contextmanager
-def _loading_at(now: str) -> Iterator[None]:
-    before = os.environ.get("LEADLOOP_NOW")
-    os.environ["LEADLOOP_NOW"] = now
-    try:
+def _own_settings() -> Iterator[None]:
+    """Without the caller's settings; everything is loaded long after it happened."""
+    with patch.dict(os.environ):
+        for name in list(os.environ):
+            if name.startswith("LEADLOOP_") and name != "LEADLOOP_SPARK_MEMORY":
+                del os.environ[name]
+        os.environ["LEADLOOP_NOW"] = _LOADED_AT
         yield
-    finally:
-        if before is None:
-            del os.environ["LEADLOOP_NOW"]
-        else:
-            os.environ["LEADLOOP_NOW"] = before
-
-
-Build = Callable[[Trial], Built]
