@@ -30,6 +30,16 @@ with moments as (
 
     union all
 
+    select 'account_leads' as mart, last_activity_at as happened_at
+    from {{ ref('account_leads') }}
+
+    union all
+
+    select 'dim_accounts' as mart, first_seen_at as happened_at
+    from {{ ref('dim_accounts') }}
+
+    union all
+
     select 'fct_touchpoints' as mart, touched_at as happened_at
     from {{ ref('fct_touchpoints') }}
 
