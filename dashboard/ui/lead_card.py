@@ -144,6 +144,9 @@ def _events(ctx: Context, lead_id: str, stages: pd.DataFrame) -> None:
     total = int(events["total_rows"].iloc[0])
     if total > len(events):
         st.caption(tr("lead.newest_only", shown=f"{len(events):,}", total=f"{total:,}"))
+    left_out = int(events["excluded_by"].notna().sum())
+    if left_out:
+        st.caption(tr("lead.not_counted", n=fmt.count(left_out, unit=False)))
     fig = figures.timeline(events, stages, fmt, ctx.labels)
     table = events_table(events, ctx)
     charts.show(fig, tr("lead.timeline_alt"), table, key="timeline", tr=tr, open_table=True)
@@ -162,6 +165,9 @@ def events_table(events: pd.DataFrame, ctx: Context) -> pd.DataFrame:
                 tr("column.channel"): ""
                 if missing(row.channel)
                 else ctx.labels("channel", row.channel),
+                tr("column.not_counted"): ""
+                if missing(row.excluded_by)
+                else ctx.labels("traffic_filter", row.excluded_by),
             }
             for row in events.itertuples()
         ]

@@ -59,6 +59,24 @@ def test_unknown_lead_says_so(open_page):
     assert i18n.Translator("ja")("state.no_such_lead") in texts(app)
 
 
+def test_events_that_do_not_count_say_so(open_page):
+    """A bot's visit stays on the timeline, hollow and with the reason; the others have none."""
+    app = open_page("leads", "full", lead=warehouse.LEAD)
+    table = next(f.value for f in app.dataframe if "出来事" in f.value.columns)
+    reasons = table["採点対象外"].tolist()
+    left_out = reasons.count("ボットの訪問")
+    assert 0 < left_out < len(reasons) == left_out + reasons.count("")
+    symbols = [
+        symbol
+        for chart in charts(app)
+        for trace in chart["data"]
+        for symbol in (values(trace.get("marker", {}).get("symbol") or []))
+    ]
+    assert symbols.count("circle-open") == left_out
+    assert symbols.count("circle") == len(reasons) - left_out
+    assert f"白抜きの点（{left_out}件）" in texts(app)
+
+
 def test_cost_that_nobody_registered_is_never_zero(open_page):
     app = open_page("channel_roi", "full")
     table = next(f.value for f in app.dataframe if "ROI" in f.value.columns)

@@ -56,7 +56,7 @@ MARTS: dict[str, str] = {
     "fct_lead_events": "lead_id varchar, activity_id varchar, activity_type varchar, "
     "event_group varchar, occurred_at timestamp, content_id varchar, content_name varchar, "
     "content_type varchar, url varchar, channel varchar, campaign varchar, answer varchar, "
-    "label_ja varchar, label_en varchar",
+    "excluded_by varchar, label_ja varchar, label_en varchar",
     "fct_stage_entries": "lead_id varchar, episode_no bigint, stage varchar, "
     "entered_at timestamp, entered_on date, exited_at timestamp, next_stage varchar, "
     "days_in_stage double, is_imputed boolean, scorecard_version varchar, qualified_by varchar",
@@ -178,6 +178,7 @@ def _labels(house: Warehouse) -> None:
         ("industry", "manufacturing", "製造業", "Manufacturing"),
         ("disqualifier", "competitor", "競合", "Competitor"),
         ("stage_path", "score", "スコア", "Score"),
+        ("traffic_filter", "bot_visit", "ボットの訪問", "Visit by a bot"),
     ):
         house.add("dim_labels", kind, code, ja, en, 1)
 
@@ -345,7 +346,8 @@ def _leads(house: Warehouse, count: int, names: Callable[[int], tuple[str, str, 
             house.add(
                 "fct_lead_events", lead_id, f"a{i}-{j}", kind, group,
                 created + timedelta(days=3 * j), "c1", company if j == 1 else "サービス資料",
-                "price_deck", "/price", codes[i % len(codes)], None, None, ja, en,
+                "price_deck", "/price", codes[i % len(codes)], None, None,
+                "bot_visit" if j == 0 else None, ja, en,
             )  # fmt: skip
         house.add(
             "fct_stage_entries", lead_id, 1, "lead", created, created.date(),

@@ -9,6 +9,7 @@ select
     channel,
     campaign,
     answer,
+    excluded_by,
     label_ja,
     label_en,
     cast(count(*) over () as bigint) as total_rows

@@ -103,9 +103,11 @@ def timeline(events: pd.DataFrame, stages: pd.DataFrame, fmt: Formatter, labels:
                 "size": 11,
                 "color": theme.ACTUAL,
                 "opacity": 0.6,
+                # what a traffic filter leaves out is a hollow dot
+                "symbol": ["circle" if missing(e) else "circle-open" for e in part["excluded_by"]],
                 "line": {"color": theme.ACTUAL, "width": 1},
             },
-            hovertext=[_event_hover(r, fmt) for r in part.itertuples()],
+            hovertext=[_event_hover(r, fmt, labels) for r in part.itertuples()],
             hovertemplate=HOVER,
         )
     for i, row in enumerate(stages.itertuples()):
@@ -140,8 +142,11 @@ def event_name(row: object, fmt: Formatter) -> object:
     return row.activity_type if missing(label) or not label else label  # type: ignore[attr-defined]
 
 
-def _event_hover(row: object, fmt: Formatter) -> str:
+def _event_hover(row: object, fmt: Formatter, labels: Labels) -> str:
     lines = [plotly(event_name(row, fmt), 40), fmt.instant(row.occurred_at)]  # type: ignore[attr-defined]
     if not missing(row.content_name):  # type: ignore[attr-defined]
         lines.append(plotly(row.content_name, 40))  # type: ignore[attr-defined]
+    if not missing(row.excluded_by):  # type: ignore[attr-defined]
+        reason = labels("traffic_filter", row.excluded_by)  # type: ignore[attr-defined]
+        lines.append(fmt.tr("lead.not_counted_why", reason=plotly(reason, 40)))
     return "<br>".join(lines)

@@ -20,6 +20,10 @@ VISITS = {"version": "v2", "criterion": "three_visits"}
 DECK = {"version": "v2", "criterion": "downloaded"}
 BUDGET = {"version": "v2", "criterion": "budget"}
 SEGMENT = {"segment": "enterprise"}
+SCANNER = {"filter_id": "scanner_click"}
+BURST = {"filter_id": "visit_burst"}
+BOT = {"filter_id": "bot_visit"}
+OURS = {"filter_id": "internal"}
 TOOL = {"version": "v2", "criterion": "recorded_mql"}
 
 
@@ -47,6 +51,10 @@ def rule(code: str, row: dict[str, str], column: str, **change: str) -> Bad:
 
 def criterion(code: str, row: dict[str, str], column: str, **change: str) -> Bad:
     return Bad(code, "stage_definitions", row, change, column)
+
+
+def traffic(code: str, row: dict[str, str], column: str, **change: str) -> Bad:
+    return Bad(code, "traffic_filters", row, change, column)
 
 
 BAD = [
@@ -231,6 +239,29 @@ BAD = [
     Bad("word_twice", "return_reasons", {"reason_code": "duplicate"}, {"source_words": "競合"},
         "source_words"),
     Bad("never_wins", "job_titles", {"pattern": "執行役員"}, {"pattern": "秘書室長"}, "pattern"),
+    # traffic filters
+    traffic("unknown_value", SCANNER, "kind", kind="to_soon"),
+    traffic("unknown_value", SCANNER, "after_event", after_event="email_send"),
+    traffic("not_a_count", SCANNER, "within_seconds", within_seconds="0"),
+    traffic("not_a_count", SCANNER, "within_seconds", within_seconds="2.5"),
+    traffic("not_a_count", OURS, "position", position="first"),
+    traffic("required", OURS, "reason", reason=""),
+    traffic("kind_needs", SCANNER, "after_event", after_event=""),
+    traffic("kind_needs", SCANNER, "within_seconds", within_seconds=""),
+    traffic("kind_needs", BURST, "min_count", min_count=""),
+    traffic("not_for_kind", SCANNER, "min_count", min_count="2"),
+    traffic("not_for_kind", OURS, "within_seconds", within_seconds="10"),
+    traffic("not_for_kind", BURST, "after_event", after_event="email_sent"),
+    traffic("burst_of_one", BURST, "min_count", min_count="1"),
+    traffic("subject_not_for_kind", OURS, "subject", subject="visit"),
+    traffic("subject_not_for_kind", SCANNER, "subject", subject="lead"),
+    traffic("filter_takes_all", BOT, "field", subject="any_activity", field="", operator="exists",
+        value=""),
+    traffic("field_not_of_subject", BOT, "field", field="company_domain"),
+    traffic("operator_not_for_field", BOT, "operator", operator="gte", value="3"),
+    traffic("value_missing", OURS, "value", value=""),
+    Bad("unknown_value", "traffic_filters", OURS,
+        {"field": "industry", "operator": "eq", "value": "retails"}, "value", "retail"),
     # what every cell may not be
     rule("formula", PRICE, "label_ja", label_ja="=1+1"),
     rule("formula", PRICE, "label_en", label_en="@import"),
