@@ -43,10 +43,10 @@ final as (
         stage,
         last_activity_at,
         case
-            when is_open then row_number() over (
+            when is_open then cast(row_number() over (
                 partition by is_open, owner_id
                 order by total_score desc, last_activity_at desc nulls last, lead_id
-            )
+            ) as bigint)
         end as owner_rank
     from judged
 
