@@ -10,42 +10,25 @@ rules as (
 
 ),
 
-by_rule as (
-
-    select
-        lead_id,
-        scorecard_version,
-        rule_id,
-        axis,
-        cast(count(*) as bigint) as firings,
-        cast(sum(points) as double) as points,
-        cast(sum(points_lost_to_cap) as double) as points_lost_to_cap,
-        cast(sum(points_given - points) as double) as points_lost_to_decay,
-        max(occurred_at) as last_fired_at
-    from points
-    group by lead_id, scorecard_version, rule_id, axis
-
-),
-
 final as (
 
     select
         '{{ var("run_id") }}' as run_id,
-        by_rule.lead_id,
-        by_rule.scorecard_version,
-        by_rule.rule_id,
-        by_rule.axis,
+        points.lead_id,
+        points.scorecard_version,
+        points.rule_id,
+        points.axis,
         rules.label_ja,
         rules.label_en,
-        by_rule.firings,
-        by_rule.points,
-        by_rule.points_lost_to_cap,
-        by_rule.points_lost_to_decay,
-        by_rule.last_fired_at
-    from by_rule
+        cast(points.firings as bigint) as firings,
+        cast(points.points as double) as points,
+        cast(points.points_lost_to_cap as double) as points_lost_to_cap,
+        cast(points.points_given - points.points as double) as points_lost_to_decay,
+        points.last_fired_at
+    from points
     inner join rules
-        on by_rule.scorecard_version = rules.version
-        and by_rule.rule_id = rules.rule_id
+        on points.scorecard_version = rules.version
+        and points.rule_id = rules.rule_id
 
 )
 

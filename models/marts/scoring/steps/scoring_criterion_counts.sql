@@ -1,48 +1,68 @@
--- Criteria that ask for several distinct things inside a window. Seen from each piece of evidence, the
--- things are ranked from the latest back; the one that makes the count full says whether the criterion
--- holds there and how long it lasts. Nothing later than the evidence itself is looked at.
+-- Criteria that ask for several distinct things inside a window: at each thing, the one that makes the count full, looking
+-- back, says whether the criterion holds there and how long it lasts. Nothing later than the thing itself is
+-- looked at. Most leads do one thing after another, and the full count is so many numbers back; where things are
+-- tangled, those seen by then are ranked from the latest back.
 
-with criteria as (
+with things as (
 
-    select distinct question_no, min_count, window_days
-    from {{ ref('scoring_criteria') }}
-    where min_count > 1
+    select * from {{ ref('scoring_things') }}
 
 ),
 
-evidence as (
+tangled as (
+
+    select * from {{ ref('scoring_tangled_leads') }}
+
+),
+
+one_by_one as (
 
     select
-        evidence.*,
-        criteria.min_count,
-        criteria.window_days
-    from {{ ref('scoring_evidence') }} as evidence
-    inner join criteria on evidence.question_no = criteria.question_no
+        things.question_no,
+        things.lead_id,
+        things.first_at as held_from,
+        earlier.last_at as seen_at,
+        things.window_days
+    from things
+    inner join things as earlier
+        on things.question_no = earlier.question_no
+        and things.lead_id = earlier.lead_id
+        and things.thing_no = earlier.thing_no + things.min_count - 1
+    left join tangled
+        on things.question_no = tangled.question_no
+        and things.lead_id = tangled.lead_id
+    where tangled.lead_id is null
+        and (
+            things.window_days is null
+            or {{ days_between('earlier.last_at', 'things.first_at') }} <= things.window_days
+        )
 
 ),
 
 seen as (
 
     select
-        evidence.question_no,
-        evidence.lead_id,
-        evidence.first_at as held_from,
-        evidence.distinct_key as from_key,
-        evidence.min_count,
-        evidence.window_days,
+        things.question_no,
+        things.lead_id,
+        things.first_at as held_from,
+        things.thing_no,
+        things.min_count,
+        things.window_days,
         earlier.distinct_key,
-        max(least(earlier.last_at, evidence.first_at)) as seen_at
-    from evidence
-    inner join evidence as earlier
-        on evidence.lead_id = earlier.lead_id
-        and evidence.question_no = earlier.question_no
-        and earlier.first_at <= evidence.first_at
-    where evidence.window_days is null
-        or {{ days_between('earlier.last_at', 'evidence.first_at') }} <= evidence.window_days
+        max(least(earlier.last_at, things.first_at)) as seen_at
+    from tangled
+    inner join things
+        on tangled.question_no = things.question_no
+        and tangled.lead_id = things.lead_id
+    inner join things as earlier
+        on things.lead_id = earlier.lead_id
+        and things.question_no = earlier.question_no
+        and earlier.first_at <= things.first_at
+    where things.window_days is null
+        or {{ days_between('earlier.last_at', 'things.first_at') }} <= things.window_days
     group by
-        evidence.question_no, evidence.lead_id,
-        evidence.first_at, evidence.distinct_key, evidence.min_count, evidence.window_days,
-        earlier.distinct_key
+        things.question_no, things.lead_id, things.first_at, things.thing_no,
+        things.min_count, things.window_days, earlier.distinct_key
 
 ),
 
@@ -51,10 +71,23 @@ ranked as (
     select
         seen.*,
         row_number() over (
-            partition by question_no, lead_id, held_from, from_key
+            partition by question_no, lead_id, thing_no
             order by seen_at desc, distinct_key
-        ) as thing_no
+        ) as seen_no
     from seen
+
+),
+
+full_counts as (
+
+    select question_no, lead_id, held_from, seen_at, window_days
+    from one_by_one
+
+    union all
+
+    select question_no, lead_id, held_from, seen_at, window_days
+    from ranked
+    where seen_no = min_count
 
 ),
 
@@ -65,8 +98,7 @@ final as (
         lead_id,
         held_from,
         case when window_days is not null then {{ window_end('seen_at', 'window_days') }} end as held_until
-    from ranked
-    where thing_no = min_count
+    from full_counts
 
 )
 

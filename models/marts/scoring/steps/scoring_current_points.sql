@@ -1,4 +1,4 @@
--- The ledger of the version in force for the lead at as_of, with what is left of each firing at as_of.
+-- What each rule of the version in force for a lead gives it at as_of.
 
 with ledger as (
 
@@ -19,14 +19,16 @@ final as (
         ledger.scorecard_version,
         ledger.rule_id,
         ledger.axis,
-        ledger.occurred_at,
-        ledger.points as points_given,
-        cast({{ decayed_points('ledger.points', 'ledger.decay', 'ledger.decay_days', 'ledger.occurred_at', as_of()) }} as double) as points,
-        ledger.points_lost_to_cap
+        count(*) as firings,
+        sum({{ decayed_points('ledger.points', 'ledger.decay', 'ledger.decay_days', 'ledger.occurred_at', as_of()) }}) as points,
+        sum(ledger.points) as points_given,
+        sum(ledger.points_lost_to_cap) as points_lost_to_cap,
+        max(ledger.occurred_at) as last_fired_at
     from ledger
     inner join lead_versions
         on ledger.lead_id = lead_versions.lead_id
         and ledger.scorecard_version = lead_versions.version
+    group by ledger.lead_id, ledger.scorecard_version, ledger.rule_id, ledger.axis
 
 )
 

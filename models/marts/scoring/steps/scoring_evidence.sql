@@ -70,11 +70,7 @@ events as (
         on activities.lead_id = question_leads.lead_id
         and typed_questions.question_no = question_leads.question_no
     where (typed_questions.is_asked_of_all or question_leads.lead_id is not null)
-        and {{ condition_state(
-            'typed_questions.operator', 'typed_questions.value',
-            activity_field_text('typed_questions.field'),
-            'try_cast(' ~ activity_field_text('typed_questions.field') ~ ' as double)'
-        ) }} = 1
+        and {{ activity_condition('typed_questions') }}
 
     union all
 

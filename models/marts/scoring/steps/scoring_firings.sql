@@ -57,11 +57,7 @@ every_time as (
         on activities.activity_type = typed_questions.fires_on
         and typed_questions.distinct_by = 'event'
     inner join leads on activities.lead_id = leads.lead_id
-    where {{ condition_state(
-        'typed_questions.operator', 'typed_questions.value',
-        activity_field_text('typed_questions.field'),
-        'try_cast(' ~ activity_field_text('typed_questions.field') ~ ' as double)'
-    ) }} = 1
+    where {{ activity_condition('typed_questions') }}
 
 ),
 
@@ -78,11 +74,7 @@ first_times as (
         on activities.activity_type = typed_questions.fires_on
         and typed_questions.distinct_by <> 'event'
     inner join leads on activities.lead_id = leads.lead_id
-    where {{ condition_state(
-        'typed_questions.operator', 'typed_questions.value',
-        activity_field_text('typed_questions.field'),
-        'try_cast(' ~ activity_field_text('typed_questions.field') ~ ' as double)'
-    ) }} = 1
+    where {{ activity_condition('typed_questions') }}
     qualify row_number() over (
         partition by
             typed_questions.question_no,

@@ -20,7 +20,13 @@ lead_versions as (
 
 grades as (
 
-    select * from {{ ref('score_grades') }}
+    select
+        version,
+        axis,
+        grade,
+        min_score,
+        lead(min_score) over (partition by version, axis order by min_score) as next_min_score
+    from {{ ref('score_grades') }}
 
 ),
 
@@ -37,39 +43,25 @@ scores as (
 
 ),
 
-graded as (
+final as (
 
     select
         scores.lead_id,
         scores.scorecard_version,
         scores.fit_score,
         scores.engagement_score,
-        max_by(
-            case when grades.axis = 'fit' then grades.grade end,
-            case when grades.axis = 'fit' then grades.min_score end
-        ) as fit_grade,
-        max_by(
-            case when grades.axis = 'engagement' then grades.grade end,
-            case when grades.axis = 'engagement' then grades.min_score end
-        ) as engagement_grade
+        coalesce(fit_grades.grade, '-') || coalesce(engagement_grades.grade, '-') as grade
     from scores
-    left join grades
-        on scores.scorecard_version = grades.version
-        and ((grades.axis = 'fit' and scores.fit_score >= grades.min_score)
-            or (grades.axis = 'engagement' and scores.engagement_score >= grades.min_score))
-    group by scores.lead_id, scores.scorecard_version, scores.fit_score, scores.engagement_score
-
-),
-
-final as (
-
-    select
-        lead_id,
-        scorecard_version,
-        fit_score,
-        engagement_score,
-        coalesce(fit_grade, '-') || coalesce(engagement_grade, '-') as grade
-    from graded
+    left join grades as fit_grades
+        on scores.scorecard_version = fit_grades.version
+        and fit_grades.axis = 'fit'
+        and scores.fit_score >= fit_grades.min_score
+        and (fit_grades.next_min_score is null or scores.fit_score < fit_grades.next_min_score)
+    left join grades as engagement_grades
+        on scores.scorecard_version = engagement_grades.version
+        and engagement_grades.axis = 'engagement'
+        and scores.engagement_score >= engagement_grades.min_score
+        and (engagement_grades.next_min_score is null or scores.engagement_score < engagement_grades.next_min_score)
 
 )
 
