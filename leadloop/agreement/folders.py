@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import shutil
@@ -17,6 +18,7 @@ PRESETS_FOLDER = PROJECT_ROOT / "examples" / "agreements"
 ORIGINS = "origins.json"
 
 _PLACES = {Path(seed.path).name: seed.path for seed in SEEDS}
+_GROWING = {seed.path: seed for seed in SEEDS if seed.grows}
 
 
 def base_seeds(project_root: Path = PROJECT_ROOT) -> Path:
@@ -87,8 +89,10 @@ def overlaid(folder: Path) -> dict[str, Path]:
     return found
 
 
-def compose(base: Path, folder: Path, into: Path) -> Path:
+def compose(base: Path, folder: Path | None, into: Path) -> Path:
     """Seeds made of those in `base` and of the files in `folder`, which replace theirs.
+
+    Of a seed that grows (the words of codes) the rows of `folder` come on top of the others.
 
     Args:
         base: a complete seeds folder.
@@ -96,18 +100,41 @@ def compose(base: Path, folder: Path, into: Path) -> Path:
         into: where the result goes; what lies there is replaced.
     """
     files = {p.relative_to(base).as_posix(): p for p in sorted(base.glob("*/*.csv"))}
-    own = overlaid(folder)
+    own = overlaid(folder) if folder else {}
     shutil.rmtree(into, ignore_errors=True)
     for place, path in {**files, **own}.items():
         target = into / place
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)
+        if place in own and place in _GROWING and place in files:
+            _add_rows(target, files[place], _GROWING[place].keys[0])
     names = {
-        place: f"{folder.resolve().name}/{path.relative_to(folder).as_posix()}"
-        for place, path in own.items()
+        place: f"{(folder or base).resolve().name}/{path.relative_to(folder or base).as_posix()}"
+        for place, path in (own if folder else files).items()
     }
     (into / ORIGINS).write_text(json.dumps(names), "utf-8")
     return into
+
+
+def _add_rows(own: Path, base: Path, key: tuple[str, ...]) -> None:
+    """Adds the rows of `base` whose key `own` does not have; its own lines keep their numbers."""
+    try:
+        with own.open(encoding="utf-8-sig", newline="") as file:
+            header, *rows = csv.reader(file, strict=True)
+        known = {tuple(dict(zip(header, row, strict=True)).get(c) for c in key) for row in rows}
+    except (ValueError, csv.Error):
+        # the check says what is wrong with the file as it is
+        return
+    with base.open(encoding="utf-8-sig", newline="") as file:
+        others = [
+            [row.get(column, "") for column in header]
+            for row in csv.DictReader(file)
+            if tuple(row.get(c) for c in key) not in known
+        ]
+    ends = own.read_bytes().endswith(b"\n")
+    with own.open("a", encoding="utf-8", newline="") as file:
+        file.write("" if ends else "\n")
+        csv.writer(file, lineterminator="\n").writerows(others)
 
 
 def name_of(seeds: Path, place: str) -> str:

@@ -28,6 +28,8 @@ class Seed:
     condition: tuple[str, ...] = ()
     validity_of: tuple[str, ...] = ()
     needs_rows: bool = False
+    # a company's own rows come on top of the project's; they do not replace the whole file
+    grows: bool = False
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -125,7 +127,12 @@ SEEDS: tuple[Seed, ...] = (
         keys=(("domain",),),
     ),
     Seed("vocabulary/company_forms.csv", account.CompanyForm, keys=(("form",),)),
-    Seed("vocabulary/code_labels.csv", vocabulary.CodeLabel, keys=(("kind", "code"),)),
+    Seed(
+        "vocabulary/code_labels.csv",
+        vocabulary.CodeLabel,
+        keys=(("kind", "code"),),
+        grows=True,
+    ),
     Seed(
         "vocabulary/quarantine_rules.csv",
         vocabulary.QuarantineRule,

@@ -237,11 +237,11 @@ class _Run:
     def _seeds(self) -> Path:
         """The complete seeds of this build.
 
-        They are put together in one place for every run, so that dbt's parse holds from one run
-        to the next; the lock sees to it that nobody else does.
+        Where they are not the project's, they are a copy, in one place for every run, so that
+        dbt's parse holds from one run to the next; the lock sees to it that nobody else writes it.
         """
         base = base_seeds(self.project.root)
-        if self.options.agreement is None:
+        if self.options.agreement is None and base == self.project.root / "seeds":
             return base
         into = self.home.root / "cache" / "seeds"
         with storage(into):
