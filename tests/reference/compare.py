@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tests.reference.scorer import Scorer, ScorerType
-from tests.reference.trial import AS_OF, IN_FORCE, Built, Trial
+from tests.reference.trial import AS_OF, Built, Trial
 
 _TOLERANCE = 1e-9
 _NEVER = datetime.max.replace(tzinfo=UTC)
@@ -68,12 +68,12 @@ def of_the_marts(built: Built, instants: Iterable[datetime], until: datetime = _
         rows = built.rows(_SCORES_AT.replace("$at", f"timestamp '{at:%Y-%m-%d %H:%M:%S}'"))
         for lead, version, *values in rows:
             found[f"score at {at}", lead, version] = tuple(v or 0.0 for v in values)
-    for lead, version, stage, episode, path, at in built.rows(
-        "select lead_id, scorecard_version, stage, episode_no, path, qualified_at "
-        "from marts.fct_qualifications where basis = 'replay' and qualified_at <= ?",
+    for basis, lead, version, stage, episode, path, at in built.rows(
+        "select basis, lead_id, scorecard_version, stage, episode_no, path, qualified_at "
+        "from marts.fct_qualifications where qualified_at <= ?",
         last,
     ):
-        found[f"{stage} in episode {episode}", lead, version] = (at.replace(tzinfo=UTC), path)
+        found[_qualified(basis, stage, episode), lead, version] = (at.replace(tzinfo=UTC), path)
     return found
 
 
@@ -108,7 +108,21 @@ def of_the_reference(
                 scores = (one.score(at, axis) for axis in ("fit", "engagement", "total"))
                 found[f"score at {at}", lead, version] = (*scores, one.lost(at))
         for q in one.qualifications():
-            found[f"{q.stage} in episode {q.episode_no}", lead, version] = (q.at, q.path)
+            found[_qualified("replay", q.stage, q.episode_no), lead, version] = (q.at, q.path)
+    return found
+
+
+def in_force_of_the_reference(trial: Trial, scorer: ScorerType = Scorer) -> Found:
+    """The instants under the versions in force; the first of an episode decides."""
+    found: Found = {}
+    for lead in trial.histories:
+        first: dict[tuple[str, int], tuple[datetime, str, str]] = {}
+        for version, begins, ends in trial.in_force(lead):
+            for q in trial.scorer(lead, version, scorer).qualifications(begins, ends):
+                key, one = (q.stage, q.episode_no), (q.at, q.path, version)
+                first[key] = min(first.get(key, one), one)
+        for (stage, episode), (at, path, version) in first.items():
+            found[_qualified("in_force", stage, episode), lead, version] = (at, path)
     return found
 
 
@@ -117,11 +131,17 @@ def current_scores_of_the_reference(
 ) -> Found:
     """What `lead_scores` should say; who had not come yet is not there."""
     found: Found = {}
-    for lead, version, one in trial.scorers(scorer, versions=[IN_FORCE]):
-        if one.history.lead.created_at <= as_of:
+    for lead, history in trial.histories.items():
+        if history.lead.created_at <= as_of:
+            version = trial.version_for(lead, as_of)
+            one = trial.scorer(lead, version, scorer)
             scores = [one.score(as_of, axis) for axis in ("fit", "engagement", "total")]
             found["current score", lead, version] = (*scores, one.max_possible_score(as_of))
     return found
+
+
+def _qualified(basis: str, stage: str, episode: int) -> str:
+    return f"{stage} in episode {episode}, {basis}"
 
 
 def differences(marts: Found, reference: Found) -> Iterator[Difference]:

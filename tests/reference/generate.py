@@ -35,7 +35,6 @@ _LEAD_VALUES: dict[str, tuple[str, ...]] = {
     "employee_count": ("0", "99", "100", "101", "250", "1000"),
     "country": ("JP", "jp", "US"),
     "prefecture": ("東京都", "大阪府"),
-    "product": ("Kintai", "kintai-plus", "Keihi"),
     "department": ("情報システム部", "IT部門", "HR"),
     "company_domain": ("acme.example", "sub.acme.example", "other.example"),
     "email": ("a@acme.example", "b@gmail.com", "c@GMAIL.com"),
@@ -64,6 +63,7 @@ _CONDITION_VALUES: dict[str, tuple[str, ...]] = {
         name: (*values, values[0].upper(), "nothing like it")
         for name, values in _EVENT_VALUES.items()
     },
+    "product": ("Kintai-1", "kintai-20", "kintai", "Keihi"),
     "job_level": ("executive", "director", "manager", "staff", "student"),
     "industry": ("manufacturing", "it", "retail", "finance"),
     "employee_count": ("0", "99", "99.5", "100", "100.0", "0250", "250", "1000", "-1"),
@@ -93,21 +93,23 @@ _POINTS = ("1", "2", "5", "10", "15", "0.5", "0.1", "0.7", "2.25", "0", "-1", "-
 _CAPS = ("0.8", "3", "5", "7.5", "12", "30")
 _SCORES = ("-3", "0", "0.8", "1", "5", "7.5", "10", "12", "20", "30")
 _DAYS = (1, 2, 7, 30)
+# sums of these are not what floats make of them
+_TENTHS, _SUMS_OF_TENTHS = ("0.1", "0.2", "0.7"), ("0.3", "0.8", "0.9", "1", "1.1")
 _STAGES = ("lead", "mql", "sql", "opportunity", "returned")
 
 # --- histories -----------------------------------------------------------------------------------
 
 
-# moments at which a local day or month turns
+# moments at which a local day or month turns, in a leap year and long ago: nothing here comes after the data was loaded
 _EDGES = tuple(
     at.astimezone(UTC)
     for at in (
-        datetime(2026, 2, 28, 23, 59, 59, tzinfo=TOKYO),
-        datetime(2026, 3, 1, tzinfo=TOKYO),
-        datetime(2026, 3, 31, 23, 59, 59, tzinfo=TOKYO),
-        datetime(2026, 4, 1, tzinfo=TOKYO),
-        datetime(2026, 4, 1, 9, tzinfo=TOKYO),
-        datetime(2026, 4, 10, 12, tzinfo=TOKYO),
+        datetime(2024, 2, 29, 23, 59, 59, tzinfo=TOKYO),
+        datetime(2024, 3, 1, tzinfo=TOKYO),
+        datetime(2024, 3, 31, 23, 59, 59, tzinfo=TOKYO),
+        datetime(2024, 4, 1, tzinfo=TOKYO),
+        datetime(2024, 4, 1, 9, tzinfo=TOKYO),
+        datetime(2024, 4, 10, 12, tzinfo=TOKYO),
     )
 )
 
@@ -214,7 +216,9 @@ def _company(
         {"entity": "lead", "entity_id": lead_id, "to_status": to, "changed_at": written(at)}
         for to, at in unique
     ]
-    raw_lead = {"lead_id": lead_id, "created_at": written(created_at), **attributes}
+    # every lead has a product of its own, by which a trial makes it a segment
+    known = {"created_at": written(created_at), "product": f"Kintai-{number}"}
+    raw_lead = {"lead_id": lead_id, **known, **attributes}
     return understood(raw_lead, raw_events, raw_changes)
 
 
@@ -396,6 +400,7 @@ def _once(rows: Sequence[Row], *columns: str) -> list[Row]:
 
 
 _ASKS = ("subject", "field", "operator", "value")
+_PLACE = ("stage", "path", *_ASKS, "distinct_by", "window_days")
 
 
 def rule_set(random: Random) -> RuleSet:
@@ -419,7 +424,19 @@ def rule_set(random: Random) -> RuleSet:
         left_out = {"disqualifier_id": "left_out", "blocks_qualification": blocks}
         disqualifiers.append(condition(random, "lead") | left_out)
     total_cap = random.choice(("", "", *_CAPS))
-    return RuleSet(tuple(rules), tuple(criteria), tuple(disqualifiers), total_cap)
+    if random.random() < 0.1:
+        rules = [
+            row | {"points": random.choice(_TENTHS), "decay": "none", "decay_days": ""}
+            for row in rules
+        ]
+        criteria = [
+            row | {"operator": "gte", "value": random.choice(_SUMS_OF_TENTHS)}
+            if row["subject"] == "score"
+            else row
+            for row in criteria
+        ]
+        total_cap = ""
+    return RuleSet(tuple(rules), tuple(_once(criteria, *_PLACE)), tuple(disqualifiers), total_cap)
 
 
 # --- for hypothesis ------------------------------------------------------------------------------

@@ -11,12 +11,13 @@ from tests.reference.compare import (
     current_scores,
     current_scores_of_the_reference,
     differences,
+    in_force_of_the_reference,
     instants_of,
     of_the_marts,
     of_the_reference,
 )
 from tests.reference.scorer import Scorer, ScorerType
-from tests.reference.trial import IN_FORCE, Built, Trial
+from tests.reference.trial import Built, Trial
 
 LEADS = 40
 
@@ -40,19 +41,16 @@ class Judged:
     @cached_property
     def differences(self) -> list[Difference]:
         """Where the marts and the reference disagree."""
-        return [d for version in self.marts for d in self._differences_to(Scorer, version)]
+        return list(self._differences_to(Scorer))
 
-    def _differences_to(self, scorer: ScorerType, version: str) -> Iterator[Difference]:
-        found = of_the_reference(self.trial, self._instants, scorer, [version])
-        if version == IN_FORCE:
-            found |= current_scores_of_the_reference(self.trial, scorer=scorer)
-        return differences(self.marts[version], found)
+    def _differences_to(self, scorer: ScorerType) -> Iterator[Difference]:
+        now = current_scores_of_the_reference(self.trial, scorer=scorer)
+        now |= in_force_of_the_reference(self.trial, scorer)
+        for version, said in self.marts.items():
+            found = of_the_reference(self.trial, self._instants, scorer, [version])
+            yield from differences(said, found | {k: v for k, v in now.items() if k[2] == version})
 
     def notices(self, twin: ScorerType) -> bool:
         """Does the twin get anything wrong that the reference does not?"""
         known = {(d.what, *d.place) for d in self.differences}
-        return any(
-            (d.what, *d.place) not in known
-            for version in self.marts
-            for d in self._differences_to(twin, version)
-        )
+        return any((d.what, *d.place) not in known for d in self._differences_to(twin))

@@ -311,17 +311,19 @@ class Scorer:
         return float(sum((g.lost for g in self.ledger() if g.firing.at <= at), NOTHING))
 
     def hoped_for(self) -> Decimal:
-        """What rules on attributes that we do not know could give."""
-        unknown = (
-            Decimal(rule["points"])
-            for rule in self.agreement.rules
-            if rule["subject"] == "lead" and self.lead_says(rule) is None
-        )
-        return sum((points for points in unknown if points > 0), NOTHING)
+        """What rules on attributes that we do not know could give; none gives more than its cap."""
+        hoped = NOTHING
+        for rule in self.agreement.rules:
+            if rule["subject"] == "lead" and self.lead_says(rule) is None:
+                points, cap = Decimal(rule["points"]), optional(rule["cap_points"])
+                hoped += max(NOTHING, points if cap is None else min(points, cap))
+        return hoped
 
     def max_possible_score(self, at: datetime) -> float:
-        """The score if all that is unknown were as hoped."""
-        return self.score(at) + float(self.hoped_for())
+        """The score if all that is unknown were as hoped; the cap on all holds for what could be as well."""
+        score, cap = self.score(at), self.agreement.total_cap
+        possible = score + float(self.hoped_for())
+        return possible if cap is None else max(score, min(possible, float(cap)))
 
     # --- instants --------------------------------------------------------------------------------
 
@@ -389,34 +391,47 @@ class Scorer:
         bounds = [_BEFORE_ANYTHING, *first_of_day.values(), _NEVER]
         return list(pairwise(bounds))
 
-    def qualifications(self) -> list[Qualification]:
+    def paths(self) -> dict[tuple[str, str], list[Cells]]:
+        """The criteria of each path of each stage."""
+        found: dict[tuple[str, str], list[Cells]] = defaultdict(list)
+        for row in self.agreement.criteria:
+            found[row["stage"], row["path"]].append(row)
+        return found
+
+    def _moments(
+        self, rows: Sequence[Cells], after: datetime, until: datetime, *, is_first: bool
+    ) -> list[datetime]:
+        """When a path is looked at in an episode: at its facts, and in the first when the lead comes."""
+        facts = {at for row in rows for at in self.facts(row)}
+        if is_first:
+            facts.add(self.history.lead.created_at)
+        return sorted(at for at in facts if after < at <= until)
+
+    def qualifications(
+        self, begins: datetime = _BEFORE_ANYTHING, ends: datetime = _NEVER
+    ) -> list[Qualification]:
         """The first moment of each episode at which each stage's definition held, with the path that did it.
 
-        A path is looked at when the lead comes and at every fact that one of its criteria looks at. After a return only
-        a fact counts.
+        A path is looked at when the lead comes and at every fact that one of its criteria looks at; after a return only a
+        fact counts. A version that holds from one instant up to another takes in whoever meets it as it begins, in the
+        first episode.
         """
+        found: dict[tuple[int, str], tuple[datetime, str]] = {}
         if self.is_blocked():
             return []
-        paths: dict[tuple[str, str], list[Cells]] = defaultdict(list)
-        for row in self.agreement.criteria:
-            paths[row["stage"], row["path"]].append(row)
-        found: dict[tuple[int, str], tuple[datetime, str]] = {}
-        for (stage, path), rows in paths.items():
-            for number, at in self._first_moments(rows):
-                key = (number, stage)
-                found[key] = min(found.get(key, (at, path)), (at, path))
+        for (stage, path), rows in self.paths().items():
+            facts = [at for row in rows for at in self.facts(row)]
+            known_from = min([self.history.lead.created_at, *facts])
+            for number, (after, until) in enumerate(self.episodes(), start=1):
+                moments = self._moments(rows, after, until, is_first=number == 1)
+                if number == 1 and known_from < begins <= until:
+                    moments = sorted({*moments, begins})
+                for at in moments:
+                    if begins <= at < ends and all(self.criterion_holds(row, at) for row in rows):
+                        key = (number, stage)
+                        found[key] = min(found.get(key, (at, path)), (at, path))
+                        break
         return [Qualification(n, stage, path, at) for (n, stage), (at, path) in found.items()]
-
-    def _first_moments(self, rows: Sequence[Cells]) -> Iterator[tuple[int, datetime]]:
-        facts = sorted({at for row in rows for at in self.facts(row)})
-        for number, (after, until) in enumerate(self.episodes(), start=1):
-            moments = [at for at in facts if after < at <= until]
-            if number == 1 and self.history.lead.created_at <= until:
-                moments = sorted({*moments, self.history.lead.created_at})
-            for at in moments:
-                if all(self.criterion_holds(row, at) for row in rows):
-                    yield number, at
-                    break
 
 
 ScorerType = Callable[[Agreement, History, frozenset[str]], Scorer]

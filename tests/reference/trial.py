@@ -8,9 +8,9 @@ import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -27,10 +27,8 @@ from leadloop.settings import PROJECT_ROOT, Home
 from leadloop.spark import run as spark
 from leadloop.spark.export import MartTable, read_contracts
 from tests.reference.generate import Company, Row, RuleSet, company, rule_set
-from tests.reference.scorer import Agreement, History, Scorer, ScorerType, optional
+from tests.reference.scorer import TOKYO, Agreement, History, Scorer, ScorerType, optional
 
-# the version that is in force, without which there is no build
-IN_FORCE = "v0000"
 AS_OF = datetime(2026, 11, 1, tzinfo=UTC)
 _LOADED_AT = "2026-11-22T00:00:00Z"
 
@@ -53,12 +51,75 @@ selectors:
 _SELECTED = "- {{method: fqn, value: {name}, parents: true}}"
 
 
+EVERYBODY, _WIDE = "all", "wide"
+# leads that each are a segment with a version of its own, so that many versions are in force at once
+_WITH_THEIR_OWN = 28
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a version is for; a proposal has no days."""
+
+    status: str
+    segment: str = EVERYBODY
+    valid_from: str = ""
+    valid_to: str = ""
+
+    @property
+    def ends_at(self) -> datetime:
+        """The first instant at which it is no longer in force."""
+        return midnight(self.valid_to) if self.valid_to else datetime.max.replace(tzinfo=UTC)
+
+
+def midnight(day: str) -> datetime:
+    """The first instant of a local day."""
+    return datetime.fromisoformat(day).replace(tzinfo=TOKYO).astimezone(UTC)
+
+
 @dataclass(frozen=True)
 class Trial:
     """Rule sets by version, and leads."""
 
     rule_sets: Mapping[str, RuleSet]
     companies: Sequence[Company]
+
+    @cached_property
+    def cards(self) -> dict[str, Card]:
+        """Which versions are in force, for whom and when; the others are proposals."""
+        versions = iter(self.rule_sets)
+        cards = {
+            next(versions): Card("retired", EVERYBODY, "2000-01-01", "2024-04-10"),
+            next(versions): Card("active", EVERYBODY, "2024-04-10"),
+            next(versions): Card("active", _WIDE, "2024-04-01"),
+        }
+        for number in range(_WITH_THEIR_OWN):
+            begins = ("2000-01-01", "2024-04-05", "2024-05-01")[number % 3]
+            cards[next(versions)] = Card("active", f"s{number}", begins)
+        return cards | {v: Card(("draft", "challenger")[i % 2]) for i, v in enumerate(versions)}
+
+    def in_force(self, lead_id: str) -> Iterator[tuple[str, datetime, datetime]]:
+        """The versions that are or were in force for a lead, with their instants."""
+        lead = self.histories[lead_id].lead
+        segment = EVERYBODY
+        if lead.attributes.get("country", "").lower() == "jp":
+            segment = _WIDE
+        number = int(lead.attributes["product"].removeprefix("Kintai-"))
+        if number < _WITH_THEIR_OWN:
+            segment = f"s{number}"
+        own = {v: c for v, c in self.cards.items() if c.segment == segment and c.valid_from}
+        begins = min(midnight(c.valid_from) for c in own.values())
+        for version, card in self.cards.items():
+            if version in own:
+                yield version, midnight(card.valid_from), card.ends_at
+            elif card.segment == EVERYBODY and card.valid_from:
+                # before a segment had its own, it was scored like everybody
+                starts, ends = midnight(card.valid_from), min(card.ends_at, begins)
+                if starts < ends:
+                    yield version, starts, ends
+
+    def version_for(self, lead_id: str, at: datetime) -> str:
+        """The version in force for a lead at an instant."""
+        return next(v for v, begins, ends in self.in_force(lead_id) if begins <= at < ends)
 
     @cached_property
     def agreements(self) -> dict[str, Agreement]:
@@ -79,14 +140,17 @@ class Trial:
         """The leads as the reference reads them."""
         return {c.history.lead.lead_id: c.history for c in self.companies}
 
+    def scorer(self, lead_id: str, version: str, scorer: ScorerType = Scorer) -> Scorer:
+        """One lead under one version."""
+        return scorer(self.agreements[version], self.histories[lead_id], visit_types())
+
     def scorers(
         self, scorer: ScorerType = Scorer, versions: Iterable[str] | None = None
     ) -> Iterator[tuple[str, str, Scorer]]:
         """Every lead under every version, or under some."""
-        visits = visit_types()
         for version in self.rule_sets if versions is None else versions:
-            for lead_id, history in self.histories.items():
-                yield lead_id, version, scorer(self.agreements[version], history, visits)
+            for lead_id in self.histories:
+                yield lead_id, version, self.scorer(lead_id, version, scorer)
 
 
 def make_trial(number: int, versions: int, leads: int) -> Trial:
@@ -98,6 +162,7 @@ def make_trial(number: int, versions: int, leads: int) -> Trial:
     return Trial(rule_sets, [company(random, i) for i in range(leads)])
 
 
+@cache
 def visit_types() -> frozenset[str]:
     """The activity types that are a visit."""
     rows = _read(PROJECT_ROOT / "seeds" / "vocabulary" / "event_types.csv")
@@ -126,11 +191,11 @@ def write_seeds(trial: Trial, seeds: Path) -> None:
     rows: dict[str, list[Row]] = defaultdict(list)
     words = {"label_ja": "名前", "label_en": "name", "reason": "random"}
     for version, found in trial.rule_sets.items():
-        force = {"status": "active", "valid_from": "2000-01-01"}
-        force |= {"approved_by_marketing": "m", "approved_by_sales": "s"}
-        card = {"version": version, "segment": "all", "proposed_by": "a test", "reason": "random"}
-        card |= {"total_cap_points": found.total_cap}
-        rows["scorecards"].append(card | (force if version == IN_FORCE else {"status": "draft"}))
+        card = trial.cards[version]
+        by = {"proposed_by": "a test", "approved_by_marketing": "m", "approved_by_sales": "s"}
+        rows["scorecards"].append(
+            {"version": version, "total_cap_points": found.total_cap} | asdict(card) | by
+        )
         rows["scoring_rules"] += found.rules
         rows["stage_definitions"] += found.criteria
         rows["disqualifiers"] += found.disqualifiers
@@ -139,8 +204,17 @@ def write_seeds(trial: Trial, seeds: Path) -> None:
             for axis in ("fit", "engagement")
             for grade, least in (("A", "10"), ("B", "-1000"))
         ]
-    # one segment, and everything a lead does counts
-    rows["segments"] = rows["traffic_filters"] = []
+    # the first has no version and so is passed over
+    segments = [("idle", "product", "exists", "")]
+    segments += [(f"s{i}", "product", "eq", f"Kintai-{i}") for i in range(_WITH_THEIR_OWN)]
+    segments.append((_WIDE, "country", "eq", "JP"))
+    rows["segments"] = [
+        dict(zip(("segment", "field", "operator", "value"), cells, strict=True))
+        | {"position": str(position)}
+        for position, cells in enumerate(segments, start=1)
+    ]
+    # everything a lead does counts
+    rows["traffic_filters"] = []
     for name, written in rows.items():
         columns = _columns(name)
         with (seeds / "agreement" / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
