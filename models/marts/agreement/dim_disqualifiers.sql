@@ -14,7 +14,7 @@ final as (
         field,
         operator,
         value,
-        blocks_qualification,
+        blocks_qualification as is_blocking,
         label_ja,
         label_en,
         reason

@@ -17,7 +17,7 @@ final as (
         field,
         operator,
         value,
-        cast(min_count as int) as min_count,
+        cast(min_count as bigint) as min_count,
         distinct_by,
         cast(window_days as int) as window_days,
         label_ja,

@@ -77,8 +77,8 @@ final as (
         stage as status,
         lead_id,
         min_by(path, candidate_at) as path,
-        min(candidate_at) as held_from,
-        case when held_until <= {{ as_of() }} then held_until end as held_until,
+        min(candidate_at) as entered_at,
+        case when held_until <= {{ as_of() }} then held_until end as left_at,
         held_until > {{ as_of() }} as is_held
     from lasting
     group by version, stage, lead_id, held_until

@@ -27,7 +27,7 @@ one_by_one as (
     inner join things as earlier
         on things.question_no = earlier.question_no
         and things.lead_id = earlier.lead_id
-        and things.thing_no = earlier.thing_no + things.min_count - 1
+        and things.thing_no - things.min_count + 1 = earlier.thing_no
     left join tangled
         on things.question_no = tangled.question_no
         and things.lead_id = tangled.lead_id
