@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from leadloop.agreement import check_seeds
 from leadloop.agreement.folders import base_seeds, compose, folder_of, overlaid
 from leadloop.errors import UsageError
 from leadloop.settings import PROJECT_ROOT
+from tests.python.pipeline.mutant_kit import ProjectCopy
 
 from .seed_folder import SHIPPED, SeedFolder
 from .test_check_command import run
@@ -36,6 +38,44 @@ def test_the_own_files_replace_the_others(own: Path, tmp_path: Path) -> None:
     assert made == {p.relative_to(SHIPPED).as_posix() for p in SHIPPED.rglob("*.csv")}
     assert (seeds / "agreement" / "targets.csv").read_text("utf-8") == text
     assert check_seeds(seeds) == []
+
+
+def test_words_of_codes_come_on_top(own: Path, tmp_path: Path) -> None:
+    (own / "code_labels.csv").write_text(
+        "code,kind,label_ja,label_en\nwarm,stage,温,Warm\nmql,stage,見込み,Ours", "utf-8"
+    )
+
+    seeds = compose(SHIPPED, own, tmp_path / "seeds")
+
+    with (seeds / "vocabulary" / "code_labels.csv").open(encoding="utf-8", newline="") as file:
+        found = {(r["kind"], r["code"]): r["label_ja"] for r in csv.DictReader(file)}
+    assert found["stage", "warm"] == "温"
+    assert found["stage", "mql"] == "見込み"
+    assert found["stage", "sql"] == "SQL"
+    assert check_seeds(seeds) == []
+
+
+def test_words_of_codes_that_cannot_be_read(own: Path, tmp_path: Path) -> None:
+    (own / "code_labels.csv").write_bytes("kind,code,label_ja,label_en\na,b,温,c\n".encode("cp932"))
+
+    found = check_seeds(compose(SHIPPED, own, tmp_path / "seeds"))
+
+    assert ("encoding", "acme/code_labels.csv") in [(f.code, f.file) for f in found]
+
+
+def test_dbt_leaves_seeds_that_lie_elsewhere_as_they_are(
+    own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """dbt writes what it ran to <target>/run/<path>; an absolute path would be the seed itself."""
+    seeds = compose(SHIPPED, own, tmp_path / "seeds")
+    before = {p: p.read_bytes() for p in seeds.rglob("*.csv")}
+    monkeypatch.setenv("LEADLOOP_SEEDS", str(seeds))
+
+    outcome = ProjectCopy(tmp_path / "project").dbt("seed")
+
+    assert not outcome.failed
+    assert len([n for n in outcome.passed if not n.startswith("leadloop-")]) == len(before)
+    assert {p: p.read_bytes() for p in seeds.rglob("*.csv")} == before
 
 
 def test_what_lay_there_is_replaced(own: Path, tmp_path: Path) -> None:
