@@ -266,6 +266,8 @@ def read(text: str) -> datetime:
 def understood(raw_lead: Row, raw_events: Sequence[Row], raw_changes: Sequence[Row]) -> Company:
     """Raw rows with what the reference makes of them: titles are levels, industries codes, addresses domains."""
     attributes = {k: v for k, v in raw_lead.items() if k not in ("lead_id", "created_at", "email")}
+    # who did not ask to be left alone is not said to have
+    attributes.setdefault("is_opted_out", "false")
     if "job_title" in raw_lead:
         attributes["job_level"] = _JOB_TITLES[raw_lead["job_title"]]
     if "industry" in raw_lead:

@@ -127,9 +127,9 @@ class Trial:
         return {
             version: Agreement(
                 version,
-                [_full(row, "scoring_rules") for row in rows.rules],
-                [_full(row, "stage_definitions") for row in rows.criteria],
-                [_full(row, "disqualifiers") for row in rows.disqualifiers],
+                full_rows(rows.rules, "scoring_rules"),
+                full_rows(rows.criteria, "stage_definitions"),
+                full_rows(rows.disqualifiers, "disqualifiers"),
                 optional(rows.total_cap),
             )
             for version, rows in self.rule_sets.items()
@@ -182,8 +182,10 @@ def _columns(name: str) -> list[str]:
         return file.readline().strip().split(",")
 
 
-def _full(row: Row, name: str) -> Row:
-    return {column: row.get(column, "") for column in _columns(name)}
+def full_rows(rows: Iterable[Row], name: str) -> list[Row]:
+    """Rows with every column of a seed."""
+    columns = _columns(name)
+    return [{column: row.get(column, "") for column in columns} for row in rows]
 
 
 def write_seeds(trial: Trial, seeds: Path) -> None:
