@@ -7,10 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from leadloop.publish.pointer import read_pointer
-from leadloop.publish.versions import list_versions
+from leadloop.publish.versions import list_versions, resolve
 from leadloop.settings import PROJECT_ROOT, Home
 
 
@@ -76,3 +77,20 @@ def test_a_real_companys_home_is_refused(tmp_path: Path) -> None:
     assert "another company" in done.stderr
     assert "--home" in done.stderr
     assert sorted(p.name for p in home.iterdir()) == ["company.json"]
+
+
+def test_the_small_start(tmp_path: Path) -> None:
+    """Three rules, one product: leads of the other product have points and no MQL."""
+    home = Home(tmp_path / "home")
+    done = _demo(home.root, "--preset", "small")
+    assert done.returncode == 0, done.stderr
+    with duckdb.connect(str(resolve(home).path), read_only=True) as connection:
+        versions = connection.sql("select distinct scorecard_version from marts.lead_scores")
+        products = connection.sql(
+            "select distinct product from marts.fct_qualifications "
+            "inner join marts.dim_leads using (lead_id) where stage = 'mql'"
+        )
+        rules = connection.sql("select count(distinct rule_id) from marts.fct_score_ledger")
+        assert versions.fetchall() == [("small",)]
+        assert products.fetchall() == [("core",)]
+        assert rules.fetchall() == [(3,)]
