@@ -30,8 +30,6 @@ WITHOUT_KEY = {
     "int_deal_people_resolved": "rows as they came, refused ones too; int_deal_people has the key",
     "int_stage_changes": "a tool may write the same change down twice in one second",
     "int_stage_changes_resolved": "rows as they came, refused ones too",
-    "int_events_too_soon": "a view; int_activity_exclusions has the key of all kinds",
-    "int_events_in_bursts": "a view; int_activity_exclusions has the key of all kinds",
     "fct_score_ledger": "activity_id is NULL for attributes: assert_a_firing_is_in_the_ledger_once",
     "fct_touchpoints": "deal_id is NULL without a deal: assert_a_touch_is_in_a_deal_once",
     # Steps between tables whose keys are tested, with as many rows as there are events: at a hundred million
