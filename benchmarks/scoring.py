@@ -16,8 +16,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 import psutil
@@ -258,6 +261,7 @@ def run_floor(folder: Path, scratch: Path) -> None:
         "import duckdb, sys\n"
         f"c = duckdb.connect({str(folder / 'floor.duckdb')!r}, config={{'threads': 2, 'memory_limit': '6GB', "
         "'preserve_insertion_order': False, 'storage_compatibility_version': 'latest'})\n"
+        "c.execute('set enable_progress_bar = false')\n"
         f"c.execute(\"set TimeZone = 'UTC'; attach '{scratch}' as src (read_only)\")\n"
         "c.execute(sys.stdin.read())\n"
     )
@@ -330,10 +334,16 @@ def compare(folder: Path) -> list[str]:
     return wrong
 
 
-def timed(work: object, *arguments: object) -> tuple[float, float]:
-    """Seconds, and the peak memory in GB of this process's children while it ran."""
-    import threading
+class Cost(NamedTuple):
+    """Seconds on the clock and of processor, and peak memory in GB of the processes started."""
 
+    wall: float
+    cpu: float
+    gb: float
+
+
+def timed(work: Callable[..., None], *arguments: object) -> Cost:
+    """What a call that runs other processes costs."""
     peak = 0.0
     done = threading.Event()
 
@@ -350,14 +360,19 @@ def timed(work: object, *arguments: object) -> tuple[float, float]:
 
     watcher = threading.Thread(target=sample)
     watcher.start()
+    before = os.times()
     started = time.monotonic()
     try:
-        work(*arguments)  # type: ignore[operator]
+        work(*arguments)
     finally:
         seconds = time.monotonic() - started
         done.set()
         watcher.join()
-    return seconds, peak
+    after = os.times()
+    cpu = (
+        after.children_user + after.children_system - before.children_user - before.children_system
+    )
+    return Cost(seconds, cpu, peak)
 
 
 def main() -> None:
@@ -367,7 +382,10 @@ def main() -> None:
     parser.add_argument("--activities", type=int, nargs="+", default=[10_000_000, 100_000_000])
     parser.add_argument("--keep", type=Path)
     chosen = parser.parse_args()
-    print(f"{'activities':>12}{'script s':>10}{'GB':>6}{'models s':>10}{'GB':>6}{'ratio':>7}")
+    print(
+        f"{'activities':>12}{'script s':>10}{'cpu s':>8}{'GB':>6}"
+        f"{'models s':>10}{'cpu s':>8}{'GB':>6}{'ratio':>7}{'of cpu':>8}"
+    )
     for activities in chosen.activities:
         folder = chosen.keep or Path(tempfile.mkdtemp(prefix="leadloop-bench-"))
         folder.mkdir(parents=True, exist_ok=True)
@@ -377,11 +395,12 @@ def main() -> None:
         seeds(folder / "seeds")
         facts(folder / "scratch.duckdb", chosen.leads, activities)
         run_seeds(folder)
-        floor_seconds, floor_gb = timed(run_floor, folder, folder / "scratch.duckdb")
-        seconds, gb = timed(run_models, folder)
+        floor = timed(run_floor, folder, folder / "scratch.duckdb")
+        ours = timed(run_models, folder)
         print(
-            f"{activities:>12}{floor_seconds:>10.1f}{floor_gb:>6.1f}"
-            f"{seconds:>10.1f}{gb:>6.1f}{seconds / floor_seconds:>7.2f}",
+            f"{activities:>12}{floor.wall:>10.1f}{floor.cpu:>8.1f}{floor.gb:>6.1f}"
+            f"{ours.wall:>10.1f}{ours.cpu:>8.1f}{ours.gb:>6.1f}"
+            f"{ours.wall / floor.wall:>7.2f}{ours.cpu / floor.cpu:>8.2f}",
             flush=True,
         )
         wrong = compare(folder)

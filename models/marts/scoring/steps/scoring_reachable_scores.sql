@@ -33,10 +33,10 @@ sums as (
     select
         lead_id,
         scorecard_version,
-        axis,
-        sum(greatest(points, 0)) as most_points
+        sum(greatest(points, 0)) as most_total,
+        sum(case when axis = 'fit' then greatest(points, 0) else 0 end) as most_fit
     from ledger
-    group by lead_id, scorecard_version, axis
+    group by lead_id, scorecard_version
 
 ),
 
@@ -46,16 +46,19 @@ final as (
         criteria.question_no,
         sums.lead_id
     from sums
-    inner join criteria
-        on sums.scorecard_version = criteria.version
-        and (criteria.field = 'total' or criteria.field = sums.axis)
+    inner join criteria on sums.scorecard_version = criteria.version
     left join question_leads
         on sums.lead_id = question_leads.lead_id
         and criteria.question_no = question_leads.question_no
-    where criteria.is_asked_of_all or question_leads.lead_id is not null
-    group by criteria.question_no, criteria.operator, criteria.value, sums.lead_id
-    having criteria.operator not in {{ operators_with('floor') }}
-        or sum(sums.most_points) >= try_cast({{ list_item('criteria.value', 1) }} as double)
+    where (criteria.is_asked_of_all or question_leads.lead_id is not null)
+        and (
+            criteria.operator not in {{ operators_with('floor') }}
+            or case criteria.field
+                when 'fit' then sums.most_fit
+                when 'engagement' then sums.most_total - sums.most_fit
+                else sums.most_total
+            end >= try_cast({{ list_item('criteria.value', 1) }} as double) - 1e-6
+        )
 
 )
 

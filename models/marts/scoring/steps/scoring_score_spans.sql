@@ -32,8 +32,6 @@ points_given as (
 
     select
         criteria.question_no,
-        criteria.operator,
-        criteria.value,
         ledger.lead_id,
         ledger.occurred_at,
         sum(case when ledger.decay = 'none' then ledger.points else 0 end) as lasting_points
@@ -44,9 +42,7 @@ points_given as (
     inner join reachable
         on ledger.lead_id = reachable.lead_id
         and criteria.question_no = reachable.question_no
-    group by
-        criteria.question_no, criteria.operator, criteria.value,
-        ledger.lead_id, ledger.occurred_at
+    group by criteria.question_no, ledger.lead_id, ledger.occurred_at
 
 ),
 
@@ -71,8 +67,11 @@ scored as (
 
     select
         running.*,
+        criteria.operator,
+        criteria.value,
         running.lasting_score + coalesce(fading.fading_score, 0) as score
     from running
+    inner join criteria on running.question_no = criteria.question_no
     left join fading
         on running.lead_id = fading.lead_id
         and running.question_no = fading.question_no
