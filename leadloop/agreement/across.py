@@ -24,6 +24,7 @@ from leadloop.agreement.rule_language import (
     STAGES,
 )
 from leadloop.agreement.scorecard_rows import Criterion, Scorecard, ScoringRule
+from leadloop.agreement.sentence_rows import PARTS
 from leadloop.agreement.uniqueness import Span, check_spans
 from leadloop.agreement.vocabulary_rows import (
     CodeLabel,
@@ -59,6 +60,7 @@ def check_across(agreement: Agreement) -> None:
     _check_every_code(agreement, "event_types", "activity_type", ACTIVITY_TYPES)
     _check_every_code(agreement, "return_reasons", "reason_code", RETURN_REASONS)
     _check_every_code(agreement, "account_terms", "term", TERMS)
+    _check_every_code(agreement, "sentence_parts", "part", PARTS)
     _check_patterns(agreement)
     _check_return_words(agreement)
     _check_labels(agreement)

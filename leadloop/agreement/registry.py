@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from leadloop.agreement import account_rows as account
 from leadloop.agreement import commercial_rows as commercial
 from leadloop.agreement import scorecard_rows as scorecard
+from leadloop.agreement import sentence_rows as sentence
 from leadloop.agreement import traffic_rows as traffic
 from leadloop.agreement import vocabulary_rows as vocabulary
 from leadloop.agreement.row import SeedRow
@@ -133,6 +134,7 @@ SEEDS: tuple[Seed, ...] = (
         keys=(("kind", "code"),),
         grows=True,
     ),
+    Seed("vocabulary/sentence_parts.csv", sentence.SentencePart, keys=(("part",),)),
     Seed(
         "vocabulary/quarantine_rules.csv",
         vocabulary.QuarantineRule,

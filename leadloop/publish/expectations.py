@@ -27,6 +27,7 @@ MARTS: tuple[Mart, ...] = (
     Mart("dim_leads", _LEADS),
     Mart("dim_lead_contacts", _LEADS),
     Mart("lead_scores", _LEADS),
+    Mart("lead_explanations", _LEADS),
     # a company whose rules never fired has neither breakdown nor ledger
     Mart("lead_score_breakdown"),
     Mart("fct_score_ledger"),
