@@ -44,6 +44,7 @@ class Late:
     lead_id: str  # this lead's own row arrives with the second load; its activities do not wait
     activity_ids: tuple[str, ...]  # these happened before the cut and arrive after it
     of_lead_id: str
+    handed_over_lead_id: str  # some of them came before this lead's hand-over
 
 
 class GrowingCompany:

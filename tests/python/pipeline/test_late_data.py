@@ -20,7 +20,11 @@ from tests.python.pipeline.pipeline_kit import (
 )
 
 # Where a row stood in a file is not part of what a build says about it.
-_PLACES = {"quarantine": ("run_id", "file", "line")}
+_PLACES = {
+    "quarantine": ("run_id", "file", "line"),
+    "fct_handoff_scores": ("run_id", "frozen_run_id"),
+}
+_FROZEN = ("fct_handoff_scores", "fct_lead_journeys")
 
 
 @dataclass(frozen=True)
@@ -80,11 +84,36 @@ def _choose_late(seen: Built) -> Late:
         "group by lead_id having count(*) >= 3 order by lead_id limit 1",
         of_lead,
     )
-    return Late(missing, tuple(sorted(activities)), of_lead)
+    handed_over = seen.rows(
+        """
+        select journeys.lead_id, list(distinct ledger.activity_id)
+        from marts.fct_lead_journeys as journeys
+        inner join marts.fct_handoff_scores as frozen
+            on journeys.lead_id = frozen.lead_id and journeys.handed_over_at = frozen.handed_over_at
+        inner join marts.fct_score_ledger as ledger
+            on journeys.lead_id = ledger.lead_id
+            and ledger.occurred_at < journeys.handed_over_at
+            and ledger.scorecard_version = frozen.scorecard_version
+            and ledger.points > 0
+        where journeys.episode_no = 1 and ledger.activity_id is not null and journeys.lead_id not in (?, ?)
+        group by journeys.lead_id
+        order by journeys.lead_id
+        """,
+        of_lead,
+        missing,
+    )
+    lead_id, before = handed_over[0]
+    return Late(missing, tuple(sorted([*activities, *before])), of_lead, lead_id)
 
 
 def _rows(built: Built, mart: str) -> list[tuple[Any, ...]]:
     return content(built, mart, _PLACES.get(mart, ("run_id",)))
+
+
+def _but_for(lead_id: str, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    kept = [row for row in rows if lead_id not in row]
+    assert len(kept) < len(rows)
+    return kept
 
 
 def test_nothing_is_lost_by_a_day_without_a_run(versions: Versions) -> None:
@@ -93,6 +122,9 @@ def test_nothing_is_lost_by_a_day_without_a_run(versions: Versions) -> None:
         if mart == "mart_row_balance":
             continue  # the second load reads changed deals again; the next test has the balance
         once, twice = _rows(versions.at_once, mart), _rows(versions.both_loads, mart)
+        if mart in _FROZEN:
+            # the score that was frozen before its last activities arrived stays: the next test but two
+            once, twice = (_but_for(versions.late.handed_over_lead_id, r) for r in (once, twice))
         if mart == "quarantine":
             # a broken deal that was read again was refused again
             once, twice = sorted(set(once), key=repr), sorted(set(twice), key=repr)
@@ -172,6 +204,28 @@ def test_a_late_activity_changes_the_score_and_not_the_one_at_hand_over(versions
     assert versions.both_loads.rows(frozen, of_lead) == before
 
 
+def test_a_late_activity_from_before_the_hand_over_does_not_change_its_score(
+    versions: Versions,
+) -> None:
+    """Sales saw a score; what arrives afterwards was not in it."""
+    lead_id = versions.late.handed_over_lead_id
+    frozen = (
+        "select handed_over_at, scorecard_version, score, frozen_run_id "
+        "from marts.fct_handoff_scores where lead_id = ? order by handed_over_at"
+    )
+    first = versions.first_load.rows(frozen, lead_id)
+    assert first[0][3] == versions.first_load.run_id
+    assert versions.both_loads.rows(frozen, lead_id)[: len(first)] == first
+    at_once = versions.at_once.rows(frozen, lead_id)
+    assert at_once[0][:2] == first[0][:2]
+    assert at_once[0][2] > first[0][2], "had it arrived in time, it would have counted"
+    in_journeys = versions.both_loads.value(
+        "select score_at_handoff from marts.fct_lead_journeys where lead_id = ? and episode_no = 1",
+        lead_id,
+    )
+    assert in_journeys == first[0][2]
+
+
 @pytest.mark.parametrize(
     "mart",
     [
@@ -188,12 +242,13 @@ def test_a_late_activity_changes_the_score_and_not_the_one_at_hand_over(versions
 def test_an_earlier_as_of_knows_nothing_of_what_came_later(versions: Versions, mart: str) -> None:
     """All the data seen from the cut says what the data of the cut says, to the last row.
 
-    Without the two leads whose data came late.
+    Without the leads whose data came late.
     """
-    late = (versions.late.lead_id, versions.late.of_lead_id)
+    chosen = versions.late
+    late = (chosen.lead_id, chosen.of_lead_id, chosen.handed_over_lead_id)
     query = (
         f"select * exclude (run_id) from marts.{mart} "
-        "where lead_id is null or lead_id not in (?, ?) order by all"
+        "where lead_id is null or lead_id not in (?, ?, ?) order by all"
     )
     moved = versions.at_once_seen_from_the_cut.rows(query, *late)
     cut = versions.first_load.rows(query, *late)

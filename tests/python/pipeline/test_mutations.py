@@ -22,19 +22,20 @@ class Mutation:
 
 
 _RULES = "macros/rules/predicates.sql"
+_OPERATORS = "macros/rules/operators.sql"
 
 MUTATIONS = [
     Mutation(
         "at_least_becomes_more_than",  # 50 points, 100 employees
-        _RULES,
-        "when {{ number }} >= try_cast({{ value }} as double) then 1 else 0 end",
-        "when {{ number }} > try_cast({{ value }} as double) then 1 else 0 end",
+        _OPERATORS,
+        "number ~ ' >= ' ~ as_number",
+        "number ~ ' > ' ~ as_number",
         "employees_at_the_edge_of_100",
     ),
     Mutation(
         "threshold_of_the_score_becomes_exclusive",
         "models/marts/scoring/steps/scoring_score_spans.sql",
-        "cast(score as ' ~ dbt.type_string() ~ ')', 'score')",
+        "cast(round(score, 9) as ' ~ dbt.type_string() ~ ')', 'round(score, 9)')",
         "cast(score - 1 as ' ~ dbt.type_string() ~ ')', 'score - 1')",
         "score_at_the_edge_of_50",
     ),
@@ -48,8 +49,8 @@ MUTATIONS = [
     Mutation(
         "last_day_of_the_window_is_dropped",
         "models/marts/scoring/steps/scoring_criterion_counts.sql",
-        "'evidence.first_at') }} <= evidence.window_days",
-        "'evidence.first_at') }} < evidence.window_days",
+        "'things.first_at') }} <= things.window_days",
+        "'things.first_at') }} < things.window_days",
         "third_visit_on_day_30_and_on_day_31",
     ),
     Mutation(
@@ -61,25 +62,52 @@ MUTATIONS = [
     ),
     Mutation(
         "a_cap_that_caps_nothing",
-        "models/marts/scoring/fct_score_ledger.sql",
-        "least(running_points, cap_points) - least(running_points - points, cap_points) as given",
-        "points as given",
+        "models/marts/scoring/steps/scoring_capped_points.sql",
+        "{{ capped_step('rule_sum', 'points', 'cap_points') }}",
+        "points",
         "caps_take_away_and_say_so",
     ),
     Mutation(
         "a_group_cap_that_caps_nothing",
-        "models/marts/scoring/fct_score_ledger.sql",
-        "        least(running_given, group_cap_points)\n"
-        "        - least(running_given - given, group_cap_points) as given",
-        "        given",
+        "models/marts/scoring/steps/scoring_capped_points.sql",
+        "{{ capped_step('group_sum', 'rule_gave', 'group_cap_points') }}",
+        "rule_gave",
         "a_group_cap_holds_over_its_rules",
     ),
     Mutation(
         "todays_score_for_the_one_at_hand_over",
-        "models/marts/funnel/fct_lead_journeys.sql",
-        "        and ledger.occurred_at <= handover_versions.handed_over_at\n",
+        "models/marts/funnel/steps/funnel_handoff_scores.sql",
+        "        and ledger.occurred_at <= handed_over.handed_over_at\n",
         "",
         "the_score_at_hand_over_knows_nothing_later",
+    ),
+    Mutation(
+        "a_total_cap_that_caps_nothing",
+        "models/marts/scoring/steps/scoring_capped_points.sql",
+        "{{ capped_step('total_sum', 'group_gave', 'total_cap_points') }}",
+        "group_gave",
+        "a_total_cap_holds_over_everything",
+    ),
+    Mutation(
+        "the_last_time_for_the_first",
+        "models/marts/scoring/steps/scoring_firings.sql",
+        "order by activities.occurred_at, activities.activity_id",
+        "order by activities.occurred_at desc, activities.activity_id",
+        "first_time_only_and_once_a_day",
+    ),
+    Mutation(
+        "a_frozen_score_thaws",
+        "models/marts/funnel/fct_handoff_scores.sql",
+        "        cast(score as double) as score,\n        frozen_run_id\n    from frozen\n",
+        "        cast(score + 15 as double) as score,\n        frozen_run_id\n    from frozen\n",
+        "a_frozen_score_stays",
+    ),
+    Mutation(
+        "a_segment_never_leaves_the_common_scorecard",
+        "models/marts/scoring/steps/scoring_windows.sql",
+        "least(versions.to_at, segments.begins_at) as to_at",
+        "versions.to_at",
+        "a_segment_leaves_the_common_scorecard_when_its_own_begins",
     ),
     Mutation(
         "first_gets_what_last_is_due",
@@ -112,7 +140,7 @@ MUTATIONS = [
     Mutation(
         "a_return_forgets_what_is_a_new_fact",
         "models/marts/funnel/steps/funnel_qualifications.sql",
-        "    where episodes.episode_no = 1 or candidates.is_new_fact\n",
+        "    where episodes.episode_no = 1 or decided.is_new_fact\n",
         "",
         "after_a_return_only_a_new_fact_counts",
     ),
