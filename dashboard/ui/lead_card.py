@@ -13,6 +13,8 @@ from dashboard.ui.text import clean, markdown
 
 _EVENT_LIMIT = 500
 _TOLERANCE = 0.05
+_EXPLANATIONS = ("why", "unknown", "missing", "lost")
+_SENTENCE_LIMIT = 600
 
 
 def show(ctx: Context, lead_id: str) -> None:
@@ -87,15 +89,7 @@ def _score(ctx: Context, row: object) -> None:
         place.metric(
             tr(f"column.{name}"), fmt.points(value), help=tr(f"lead.{name}_help"), border=True
         )
-    sentences = [tr("lead.grade", grade=markdown(row.grade, 20) or MISSING)]  # type: ignore[attr-defined]
-    if not missing(row.max_possible_score):  # type: ignore[attr-defined]
-        unknown = float(row.max_possible_score) - float(row.total_score)  # type: ignore[attr-defined]
-        if unknown > _TOLERANCE:
-            sentences.append(tr("lead.unknown", points=fmt.points(unknown)))
-    reasons = row.top_reasons_ja if tr.is_japanese else row.top_reasons_en  # type: ignore[attr-defined]
-    if clean(reasons):
-        sentences.append(tr("lead.reasons", reasons=markdown(reasons, 300)))
-    st.markdown("  \n".join(sentences))
+    st.markdown("  \n".join(sentences(ctx, row)))
     breakdown = ctx.store.ask("lead_breakdown", lead_id=str(row.lead_id))  # type: ignore[attr-defined]
     if breakdown.empty:
         states.no_rows(tr, "no_points")
@@ -103,9 +97,6 @@ def _score(ctx: Context, row: object) -> None:
     total = float(breakdown["points"].sum())
     if abs(total - float(row.total_score)) > _TOLERANCE:  # type: ignore[attr-defined]
         st.error(tr("lead.does_not_add_up", sum=fmt.points(total)))
-    capped = float(breakdown["points_lost_to_cap"].fillna(0).sum())
-    decayed = float(breakdown["points_lost_to_decay"].fillna(0).sum())
-    st.caption(tr("lead.lost", cap=fmt.points(capped), decay=fmt.points(decayed)))
     charts.show(
         figures.waterfall(breakdown, fmt),
         tr("lead.waterfall_alt", score=fmt.points(total)),
@@ -113,6 +104,14 @@ def _score(ctx: Context, row: object) -> None:
         key="waterfall",
         tr=tr,
     )
+
+
+def sentences(ctx: Context, row: object) -> list[str]:
+    """The grade, then what the mart says: why, what is unknown, what is missing, what was lost."""
+    language = "ja" if ctx.tr.is_japanese else "en"
+    told = (getattr(row, f"{part}_{language}") for part in _EXPLANATIONS)
+    grade = ctx.tr("lead.grade", grade=markdown(row.grade, 20) or MISSING)  # type: ignore[attr-defined]
+    return [grade, *(markdown(text, _SENTENCE_LIMIT) for text in told if clean(text))]
 
 
 def breakdown_table(breakdown: pd.DataFrame, ctx: Context) -> pd.DataFrame:

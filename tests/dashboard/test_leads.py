@@ -10,6 +10,7 @@ from reading import address, sentence, texts
 
 from dashboard.data import repo
 from dashboard.ui import i18n
+from dashboard.ui.text import markdown
 from leadloop.publish.connection import connect_file
 
 
@@ -123,3 +124,33 @@ def test_a_lead_apart_says_why(open_page):
     app = open_page("leads", "full", lead="L000050")
     assert not app.exception
     assert i18n.Translator("ja")("state.no_account") in texts(app)
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize("lead", ["L000001", "L000007"])
+def test_the_card_says_why_in_words(open_page, connection, language, lead):
+    """L000007 is before MQL and has lost points; L000001 is an MQL, so that nothing is missing."""
+    told = connection.execute(
+        "select columns('_(ja|en)$') from marts.lead_explanations where lead_id = ?", [lead]
+    ).fetchdf()
+    page = texts(open_page("leads", "full", lang=language, lead=lead))
+    for column, text in told.iloc[0].items():
+        if text is not None:
+            assert (markdown(text, 600) in page) == column.endswith(language), column
+    assert (told["missing_ja"].iloc[0] is None) == (lead == "L000001")
+    assert "None" not in page
+
+
+def test_a_sentence_is_text_whatever_it_holds(open_page, homes):
+    """What leads and seeds write into a sentence is no markup: every sign of it is escaped."""
+    path = homes("hostile") / "versions" / warehouse.RUN / "warehouse.duckdb"
+    with connect_file(path) as opened:
+        why, missing = opened.execute(
+            "select why_ja, missing_ja from marts.lead_explanations where lead_id = 'L000007'"
+        ).fetchone()
+    assert {why, missing} <= set(warehouse.HOSTILE)
+    app = open_page("leads", "hostile", lead="L000007")
+    assert not app.exception
+    assert markdown(why, 600) in texts(app)
+    assert markdown(missing, 600) in texts(app)
+    assert "<script>" not in texts(app)

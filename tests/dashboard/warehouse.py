@@ -35,6 +35,10 @@ MARTS: dict[str, str] = {
     "fit_score double, engagement_score double, total_score double, max_possible_score double, "
     "grade varchar, stage varchar, episode_no bigint, points_to_mql double, "
     "top_reasons_ja varchar, top_reasons_en varchar",
+    "lead_explanations": "lead_id varchar, scorecard_version varchar, why_ja varchar, "
+    "why_en varchar, unknown_ja varchar, unknown_en varchar, missing_ja varchar, "
+    "missing_en varchar, lost_ja varchar, lost_en varchar, points_lost_to_cap double, "
+    "points_lost_to_decay double, total_score double",
     "lead_priorities": "lead_id varchar, owner_id varchar, stage varchar, "
     "last_activity_at timestamp, owner_rank bigint",
     "account_leads": "lead_id varchar, account_key varchar, account_kind varchar, "
@@ -323,6 +327,7 @@ def _leads(house: Warehouse, count: int, names: Callable[[int], tuple[str, str, 
             total + 10, f"{'ABC'[i % 3]}{i % 3 + 1}", stages[i % len(stages)], 1,
             max(0.0, 50 - total), "部長以上、ターゲット業種", "Director or above, target industry",
         )  # fmt: skip
+        _explain(house, lead_id, stages[i % len(stages)], rules)
         owner, stage = f"S{i % 4:02d}", stages[i % len(stages)]
         if stage in ("won", "lost") or i == 2:
             house.add("lead_priorities", lead_id, owner, stage, created, None)
@@ -362,6 +367,22 @@ def _leads(house: Warehouse, count: int, names: Callable[[int], tuple[str, str, 
         for place, (_, lead_id) in enumerate(sorted(leads), start=1):
             house.add("lead_priorities", lead_id, owner, "mql", None, place)
     _accounts(house, count, names)
+
+
+def _explain(house: Warehouse, lead_id: str, stage: str, rules: tuple[tuple, ...]) -> None:
+    """Sentences like those of the mart; from MQL on nothing is missing."""
+    total, capped, decayed = (sum(rule[n] for rule in rules) for n in (4, 5, 6))
+    is_before = stage in ("lead", "returned")
+    house.add(
+        "lead_explanations", lead_id, "v2",
+        f"合計{total:g}点。主な理由: {rules[0][2]} +20点。", f"Score {total:g}: {rules[0][3]} +20.",
+        "不明な項目: 従業員100名以上（合えば+10点）。", "Not known: 100 employees (up to +10).",
+        f"MQLまであと{50 - total:g}点。" if is_before else None,
+        f"Points missing to an MQL: {50 - total:g}." if is_before else None,
+        f"失った点: 上限{capped:g}点。" if capped else None,
+        f"Points lost: {capped:g} to caps." if capped else None,
+        capped, decayed, total,
+    )  # fmt: skip
 
 
 def _accounts(house: Warehouse, count: int, names: Callable[[int], tuple[str, str, str]]) -> None:
@@ -478,7 +499,7 @@ def hostile(run_id: str = RUN) -> Warehouse:
         house.rows[mart] = [_poison(row, i) for i, row in enumerate(house.rows[mart])]
     for mart in ("dim_accounts", "mart_buying_groups"):
         house.rows[mart] = [_poison(row, i) for i, row in enumerate(house.rows[mart])]
-    for mart in ("dim_leads", "lead_scores"):
+    for mart in ("dim_leads", "lead_scores", "lead_explanations"):
         house.rows[mart] = [_poison(row, i, keep=3) for i, row in enumerate(house.rows[mart])]
     return house
 

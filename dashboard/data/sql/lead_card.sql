@@ -16,10 +16,17 @@ select
     lead_scores.stage,
     lead_scores.episode_no,
     lead_scores.points_to_mql,
-    lead_scores.top_reasons_ja,
-    lead_scores.top_reasons_en
+    lead_explanations.why_ja,
+    lead_explanations.why_en,
+    lead_explanations.unknown_ja,
+    lead_explanations.unknown_en,
+    lead_explanations.missing_ja,
+    lead_explanations.missing_en,
+    lead_explanations.lost_ja,
+    lead_explanations.lost_en
 from marts.dim_leads
 left join marts.lead_scores on dim_leads.lead_id = lead_scores.lead_id
+left join marts.lead_explanations on dim_leads.lead_id = lead_explanations.lead_id
 left join marts.dim_lead_contacts on dim_leads.lead_id = dim_lead_contacts.lead_id
 where dim_leads.lead_id = $lead_id
 limit 1
