@@ -27,9 +27,9 @@
     trim(both '{{ spaces }}' from {{ text }})
 {%- endmacro %}
 
-{#- Is `item` one of the values in `list`, which are separated by a vertical bar? -#}
+{#- Is `item` one of the values in `list`, which are separated by a vertical bar? A text with a bar of its own is none. -#}
 {% macro in_list(item, list) -%}
-    (instr('|' || {{ list }} || '|', '|' || {{ item }} || '|') > 0)
+    (instr('|' || {{ list }} || '|', '|' || {{ item }} || '|') > 0 and instr({{ item }}, '|') = 0)
 {%- endmacro %}
 
 {% macro contains_text(text, part) -%}

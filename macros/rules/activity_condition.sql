@@ -1,9 +1,9 @@
 {#- Does an activity answer a question with yes? The model has the activity's columns and `question` with
-    field, operator and value. -#}
+    field, operator and value. Every field of an activity is text: an id 007 is not 7. -#}
 {% macro activity_condition(question) -%}
     {{ condition_state(
         question ~ '.operator', question ~ '.value',
         activity_field_text(question ~ '.field'),
-        'try_cast(' ~ activity_field_text(question ~ '.field') ~ ' as double)'
+        'cast(null as double)'
     ) }} = 1
 {%- endmacro %}

@@ -39,11 +39,7 @@
     ) as filters
         on seen.activity_type = filters.seen_type
     {%- if has_field %}
-    where {{ condition_state(
-        'filters.operator', 'filters.value',
-        activity_field_text('filters.field'),
-        'try_cast(' ~ activity_field_text('filters.field') ~ ' as double)'
-    ) }} = 1
+    where {{ activity_condition('filters') }}
     {%- endif %}
 {%- endmacro %}
 

@@ -57,11 +57,7 @@ firings as (
     inner join rules
         on scores.scorecard_version = rules.version
         and activities.activity_type = rules.fires_on
-    where {{ condition_state(
-        'rules.operator', 'rules.value',
-        activity_field_text('rules.field'),
-        'try_cast(' ~ activity_field_text('rules.field') ~ ' as double)'
-    ) }} = 1
+    where {{ activity_condition('rules') }}
     group by activities.lead_id, activities.excluded_by, rules.rule_id, rules.points
 
 ),

@@ -49,8 +49,8 @@ MUTATIONS = [
     Mutation(
         "last_day_of_the_window_is_dropped",
         "models/marts/scoring/steps/scoring_criterion_counts.sql",
-        "'things.first_at') }} <= things.window_days",
-        "'things.first_at') }} < things.window_days",
+        "'things.first_at') }} <= things.window_days\n        )",
+        "'things.first_at') }} < things.window_days\n        )",
         "third_visit_on_day_30_and_on_day_31",
     ),
     Mutation(

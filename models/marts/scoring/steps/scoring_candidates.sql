@@ -9,8 +9,10 @@ with spans as (
 
 starts as (
 
+    -- a version that begins after as_of has taken in nobody yet
     select distinct version, from_at
     from {{ ref('scoring_windows') }}
+    where from_at <= {{ as_of() }}
 
 ),
 

@@ -1,4 +1,5 @@
--- Points that a lead could still get if what we do not know about it were as the rules hope.
+-- Points that a lead could still get if what we do not know about it were as the rules hope. Caps of groups are not
+-- asked: it is the most that could be.
 
 with rules as (
 
@@ -23,7 +24,8 @@ final as (
 
     select
         lead_conditions.lead_id,
-        cast(sum(rules.points) as double) as unknown_points
+        -- an attribute fires once, so the cap of the rule is all that can hold it down
+        cast(sum(least(rules.points, coalesce(rules.cap_points, rules.points))) as double) as unknown_points
     from rules
     inner join lead_conditions
         on rules.field = lead_conditions.field
