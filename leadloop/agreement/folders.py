@@ -1,4 +1,4 @@
-"""Where the agreement lies: the project's seeds, and a company's folder that changes some of them."""
+"""The seeds of one build: ours, with the files of a company's own agreement in their place."""
 
 from __future__ import annotations
 
