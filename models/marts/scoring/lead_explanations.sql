@@ -42,8 +42,8 @@ told as (
         coalesce(lost.points_lost_to_cap, 0) as points_lost_to_cap,
         coalesce(lost.points_lost_to_decay, 0) as points_lost_to_decay,
         {%- for language in languages() %}
-        reasons.reasons_{{ language }},
-        coalesce(reasons.taken_{{ language }}, '') || coalesce(latest.latest_{{ language }}, '') as more_{{ language }},
+        given.words_{{ language }} as reasons_{{ language }},
+        coalesce(taken.words_{{ language }}, '') || coalesce(latest.latest_{{ language }}, '') as more_{{ language }},
         unknown.unknown_{{ language }},
         missing.missing_{{ language }}{{ ',' if not loop.last }}
         {%- endfor %}
@@ -52,7 +52,8 @@ told as (
     left join {{ ref('scoring_blocked_leads') }} as blocked
         on scores.lead_id = blocked.lead_id
         and scores.scorecard_version = blocked.version
-    left join {{ ref('scoring_reason_words') }} as reasons on scores.lead_id = reasons.lead_id
+    left join {{ ref('scoring_reason_words') }} as given on scores.lead_id = given.lead_id and given.is_given
+    left join {{ ref('scoring_reason_words') }} as taken on scores.lead_id = taken.lead_id and not taken.is_given
     left join {{ ref('scoring_latest_words') }} as latest on scores.lead_id = latest.lead_id
     left join {{ ref('scoring_unknown_words') }} as unknown on scores.lead_id = unknown.lead_id
     left join {{ ref('scoring_missing_words') }} as missing on scores.lead_id = missing.lead_id

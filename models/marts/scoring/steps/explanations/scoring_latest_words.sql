@@ -1,6 +1,8 @@
 -- The last page, document and answer of a lead that count and have a name. Of two at one instant the one with the higher
 -- activity_id speaks.
 
+{% set kinds = ['web', 'content', 'answer'] %}
+
 with activities as (
 
     select
@@ -69,25 +71,33 @@ named as (
 
 ),
 
+told as (
+
+    select
+        named.*,
+        {%- for language in languages() %}
+        case
+            when named.answer_{{ language }} is null then named.content_{{ language }}
+            when named.content_{{ language }} = '' then named.answer_{{ language }}
+            else named.content_{{ language }} || {{ filled('parts.answer_to_' ~ language, {'answer': 'named.answer_' ~ language}) }}
+        end as what_{{ language }}{{ ',' if not loop.last }}
+        {%- endfor %}
+    from named
+    cross join parts
+
+),
+
 latest as (
 
     select
-        named.lead_id,
-        named.kind,
-        {%- for language in languages() %}
-        max_by(
-            case
-                when named.answer_{{ language }} is null then named.content_{{ language }}
-                when named.content_{{ language }} = '' then named.answer_{{ language }}
-                else named.content_{{ language }} || {{ filled('parts.answer_to_' ~ language, {'answer': 'named.answer_' ~ language}) }}
-            end,
-            named.activity_id
-        ) as what_{{ language }},
+        lead_id,
+        {%- for kind in kinds %}
+        max_by(what_ja, case when kind = '{{ kind }}' then activity_id end) as {{ kind }}_ja,
+        max_by(what_en, case when kind = '{{ kind }}' then activity_id end) as {{ kind }}_en,
+        max(case when kind = '{{ kind }}' then day_text end) as {{ kind }}_day{{ ',' if not loop.last }}
         {%- endfor %}
-        max(named.day_text) as day_text
-    from named
-    cross join parts
-    group by named.lead_id, named.kind
+    from told
+    group by lead_id
 
 ),
 
@@ -96,15 +106,14 @@ final as (
     select
         latest.lead_id,
         {%- for language in languages() %}
-        {%- for kind in ['web', 'content', 'answer'] %}
-        coalesce(max(case when latest.kind = '{{ kind }}' then
-            {{ filled('parts.latest_' ~ kind ~ '_' ~ language, {'day': 'latest.day_text', 'what': 'latest.what_' ~ language}) }}
-        end), ''){{ ' ||' if not loop.last }}
+        {%- for kind in kinds %}
+        case when latest.{{ kind }}_day is null then '' else
+            {{ filled('parts.latest_' ~ kind ~ '_' ~ language, {'day': 'latest.' ~ kind ~ '_day', 'what': 'latest.' ~ kind ~ '_' ~ language}) }}
+        end{{ ' ||' if not loop.last }}
         {%- endfor %} as latest_{{ language }}{{ ',' if not loop.last }}
         {%- endfor %}
     from latest
     cross join parts
-    group by latest.lead_id
 
 )
 

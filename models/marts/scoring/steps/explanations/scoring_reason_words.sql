@@ -2,7 +2,12 @@
 
 with breakdown as (
 
-    select * from {{ ref('lead_score_breakdown') }}
+    select
+        *,
+        points > 0 as is_given,
+        {{ points_as_text('points') }} as points_text,
+        cast(firings as {{ dbt.type_string() }}) as times_text
+    from {{ ref('lead_score_breakdown') }}
     where round(points, 1) <> 0
 
 ),
@@ -14,76 +19,57 @@ parts as (
 
 ),
 
-ranked as (
-
-    select
-        lead_id,
-        label_ja,
-        label_en,
-        points,
-        firings,
-        row_number() over (partition by lead_id order by points desc, rule_id) as given_no,
-        row_number() over (partition by lead_id order by points, rule_id) as taken_no
-    from breakdown
-
-),
-
-told as (
-
-    select
-        *,
-        {{ points_as_text('points') }} as points_text,
-        cast(firings as {{ dbt.type_string() }}) as times_text
-    from ranked
-    where points > 0 and given_no <= 3
-        or points < 0 and taken_no = 1
-
-),
-
 worded as (
 
     select
-        told.lead_id,
+        breakdown.lead_id,
+        breakdown.is_given,
+        breakdown.points,
+        breakdown.rule_id,
         {%- for language in languages() %}
-        case when told.points > 0 then
-            {{ filled(
-                'case when told.firings > 1 then parts.rule_times_' ~ language ~ ' else parts.rule_once_' ~ language ~ ' end',
-                {'points': 'told.points_text', 'times': 'told.times_text', 'label': 'told.label_' ~ language}
-            ) }}
-        end as item_{{ language }},
-        case when told.points < 0 then
-            {{ filled('parts.rule_taken_' ~ language, {'points': 'told.points_text', 'label': 'told.label_' ~ language}) }}
-        end as taken_{{ language }},
+        {{ filled(
+            'case when not breakdown.is_given then parts.rule_taken_' ~ language
+            ~ ' when breakdown.firings > 1 then parts.rule_times_' ~ language
+            ~ ' else parts.rule_once_' ~ language ~ ' end',
+            {'points': 'breakdown.points_text', 'times': 'breakdown.times_text', 'label': 'breakdown.label_' ~ language}
+        ) }} as item_{{ language }}{{ ',' if not loop.last }}
         {%- endfor %}
-        case when told.points > 0 then told.given_no end as item_no
-    from told
+    from breakdown
     cross join parts
 
 ),
 
-per_lead as (
+ranked as (
+
+    {%- set of_a_lead = 'over (partition by lead_id, is_given order by abs(points) desc, rule_id)' %}
 
     select
         lead_id,
-        max(taken_ja) as taken_ja,
-        max(taken_en) as taken_en,
-        {{ item_columns() }}
+        is_given,
+        {%- for language in languages() %}
+        item_{{ language }} as first_{{ language }},
+        lead(item_{{ language }}, 1) {{ of_a_lead }} as second_{{ language }},
+        lead(item_{{ language }}, 2) {{ of_a_lead }} as third_{{ language }},
+        {%- endfor %}
+        row_number() {{ of_a_lead }} as item_no
     from worded
-    group by lead_id
 
 ),
 
 final as (
 
     select
-        per_lead.lead_id,
+        ranked.lead_id,
+        ranked.is_given,
         {%- for language in languages() %}
-        {{ listed(language, says_more=false) }} as reasons_{{ language }},
+        case
+            when ranked.is_given then {{ listed(language, says_more=false) }}
+            else ranked.first_{{ language }}
+        end as words_{{ language }}{{ ',' if not loop.last }}
         {%- endfor %}
-        per_lead.taken_ja,
-        per_lead.taken_en
-    from per_lead
+    from ranked
     cross join parts
+    where ranked.item_no = 1
 
 )
 
