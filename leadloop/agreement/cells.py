@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator
@@ -19,6 +20,10 @@ from leadloop.agreement.rule_language import LIST_SEPARATOR
 LARGEST_COUNT = 100_000
 
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+# as people and spreadsheets write numbers, each of which has one plain form
+_ANY_NUMBER = re.compile(
+    r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)(e[+-]?[0-9]{1,2})?", re.IGNORECASE | re.ASCII
+)
 _NOT_FINITE = re.compile(r"[+-]?(nan|inf|infinity)", re.IGNORECASE)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
@@ -64,6 +69,18 @@ def read_number(cell: str) -> float:
     if not math.isfinite(number):
         raise fault("not_finite", cell)
     return number
+
+
+def read_plain_number(cell: str) -> float:
+    """A number in the one form that is compared digit by digit: 0250 and 250.0 are written 250."""
+    if _ANY_NUMBER.fullmatch(cell):
+        digits = f"{Decimal(cell):f}"
+        if "." in digits:
+            digits = digits.rstrip("0").rstrip(".")
+        plain = "0" if Decimal(cell) == 0 else digits
+        if plain != cell:
+            raise fault("not_plain_number", cell, nearest=plain)
+    return read_number(cell)
 
 
 def read_boolean(cell: str) -> bool:

@@ -7,9 +7,15 @@ from typing import Annotated
 
 from pydantic_core import PydanticCustomError
 
-from leadloop.agreement.cells import known, operator_name, read_boolean, read_number
+from leadloop.agreement.cells import (
+    known,
+    operator_name,
+    read_boolean,
+    read_number,
+    read_plain_number,
+)
 from leadloop.agreement.findings import Problem, nearest_of
-from leadloop.agreement.operators import OPERATORS, Kind, Takes
+from leadloop.agreement.operators import OPERATORS, Kind, Reads, Takes
 from leadloop.agreement.row import SeedRow
 from leadloop.agreement.rule_language import (
     CLOSED_VALUES,
@@ -116,7 +122,9 @@ class Comparison(SeedRow):
         kind = FIELDS[self.about][self.field]
         closed = CLOSED_VALUES.get(self.field)
         try:
-            if kind is Kind.NUMBER:
+            if kind is Kind.NUMBER and OPERATORS[self.operator].reads is Reads.TEXT:
+                read_plain_number(item)
+            elif kind is Kind.NUMBER:
                 read_number(item)
             elif kind is Kind.BOOLEAN:
                 read_boolean(item)

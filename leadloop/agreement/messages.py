@@ -207,6 +207,11 @@ _say(
     "リスト「{value}」に同じ項目が2回あります。",
 )
 _say(
+    "not_plain_number",
+    '"{value}" is not written plainly; here numbers are compared digit by digit.',
+    "「{value}」は余分な0や記号を含む書き方です。ここでは数字の並びをそのまま比べます。",
+)
+_say(
     "between_bounds",
     '"{value}" must be two numbers separated by "|", such as 100|999.',
     "「{value}」は 100|999 のように、2つの数値を | で区切って書いてください。",

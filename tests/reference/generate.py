@@ -66,7 +66,7 @@ _CONDITION_VALUES: dict[str, tuple[str, ...]] = {
     "product": ("Kintai-1", "kintai-20", "kintai", "Keihi"),
     "job_level": ("executive", "director", "manager", "staff", "student"),
     "industry": ("manufacturing", "it", "retail", "finance"),
-    "employee_count": ("0", "99", "99.5", "100", "100.0", "0250", "250", "1000", "-1"),
+    "employee_count": ("0", "99", "99.5", "100", "250", "1000", "-1"),
     "email_domain": ("acme.example", "gmail.com", "GMAIL.COM"),
     "channel": ("email", "organic_search", "partner", "webinar"),
     "source_channel": ("email", "organic_search", "webinar", "partner"),

@@ -361,9 +361,12 @@ class Scorer:
         return [c for c in changes if holds(row["operator"], row["value"], c.to_stage)]
 
     def score_is(self, row: Cells, at: datetime) -> bool:
-        """Is the score in bounds? Decay is looked at when points are given: a score that only fades changes nothing."""
+        """Is the score in bounds? It is looked at when points are given: before the first ones no bound holds, and a
+        score that only fades changes nothing."""
         looked_at = [m for m in self.moments_of_points(row["field"]) if m <= at]
-        score = self.score(max(looked_at), row["field"]) if looked_at else 0.0
+        if not looked_at:
+            return False
+        score = self.score(max(looked_at), row["field"])
         rounded = Decimal(repr(round(score, _DECIMALS)))
         return holds(row["operator"], row["value"], str(rounded), is_number=True) is True
 
@@ -372,14 +375,24 @@ class Scorer:
         return [g.firing.at for g in self.ledger() if axis in ("total", g.firing.rule["axis"])]
 
     def facts(self, row: Cells) -> list[datetime]:
-        """The moments at which something happened that a criterion looks at."""
+        """The moments at which something happened that a criterion looks at.
+
+        Where things are counted, only the first event of a thing on a local day is a new fact.
+        """
         if row["subject"] == "lead":
             return []
         if row["subject"] == "score":
             return self.moments_of_points(row["field"])
         if row["subject"] == "stage_change":
             return [c.at for c in self.changes_for(row)]
-        return [e.at for e in self.events_for(row)]
+        events = self.events_for(row)
+        if int(row["min_count"] or 1) == 1 or row["distinct_by"] in ("", "event"):
+            return [e.at for e in events]
+        first_of_day: dict[Key, datetime] = {}
+        for event in events:
+            thing = (self.thing(row["distinct_by"], event), self.day(event.at))
+            first_of_day.setdefault(thing, event.at)
+        return list(first_of_day.values())
 
     def episodes(self) -> list[tuple[datetime, datetime]]:
         """From one return to the next; two returns of a day are one, and its own moment still belongs to what it ends."""

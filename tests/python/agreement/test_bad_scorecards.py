@@ -100,6 +100,11 @@ KINDS = [
     rule("list_not_allowed", SIZE, {"value": "100|200"},
          '"100|200" is a list, and the operator "gte" takes one value; use "in" for a list.',
          "「100|200」はリストですが、演算子「gte」が取る値は1つです。"),
+    rule("not_plain_number", SIZE, {"operator": "in", "value": "100|0250"},
+         '"0250" is not written plainly; here numbers are compared digit by digit. '
+         'Did you mean "250"?',
+         "「0250」は余分な0や記号を含む書き方です。ここでは数字の並びをそのまま比べます。 "
+         "「250」ではありませんか。"),
     rule("between_reversed", SIZE, {"operator": "between", "value": "999|100"},
          'The bounds "999|100" are the wrong way round.',
          "範囲「999|100」の下限と上限が逆です。"),

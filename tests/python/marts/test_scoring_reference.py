@@ -17,6 +17,7 @@ from tests.reference.scorer import (
     Lead,
     Qualification,
     Scorer,
+    StageChange,
     holds,
     optional,
 )
@@ -98,6 +99,37 @@ def test_day_thirty_is_within_thirty_days(later: timedelta, qualifies: bool) -> 
     second = MIDNIGHT + 30 * DAY + later
     one = _scorer(MIDNIGHT, second, criteria=[row | {"stage": "mql", "path": "p"}])
     assert one.qualifications() == ([Qualification(1, "mql", "p", second)] if qualifies else [])
+
+
+@pytest.mark.parametrize("operator", ["lte", "gte"])
+def test_who_was_never_given_points_meets_no_score(operator: str) -> None:
+    score = {"subject": "score", "field": "total", "operator": operator, "value": "0"}
+    row = {"subject": "page_view", "operator": "exists"}
+    criteria = [one | {"stage": "mql", "path": "p"} for one in (score, row)]
+    one = _scorer(MIDNIGHT, subject="doc_download", criteria=criteria)
+    assert one.qualifications() == []
+
+
+@pytest.mark.parametrize(
+    ("distinct_by", "again"),
+    [("event", DAY / 4), ("day", DAY), ("session", DAY), ("content", DAY)],
+)
+def test_a_thing_seen_that_day_is_no_new_fact_after_a_return(
+    distinct_by: str, again: timedelta
+) -> None:
+    row = {"subject": "page_view", "operator": "exists", "min_count": "2"}
+    row |= {"distinct_by": distinct_by, "stage": "mql", "path": "p"}
+    views = [(MIDNIGHT - DAY, "s1"), (MIDNIGHT, "s2"), (MIDNIGHT + DAY / 4, "s2")]
+    views.append((MIDNIGHT + DAY, "s2"))
+    events = [
+        Event("L", f"a{i}", "page_view", at, {"content_id": session}, session)
+        for i, (at, session) in enumerate(views)
+    ]
+    returned = StageChange("L", "returned", MIDNIGHT + DAY / 8)
+    agreement = Agreement("v", (), full_rows([row], "stage_definitions"))
+    history = History(Lead("L", MIDNIGHT - DAY, {}), events, [returned])
+    found = Scorer(agreement, history, visit_types()).qualifications()
+    assert [(q.episode_no, q.at) for q in found] == [(1, MIDNIGHT), (2, MIDNIGHT + again)]
 
 
 @settings(max_examples=150, deadline=None)
