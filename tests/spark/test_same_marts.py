@@ -32,7 +32,8 @@ def test_both_publish_the_same_marts(left: dict[str, Table], right: dict[str, Ta
 
 @pytest.mark.parametrize("mart", [mart.name for mart in MARTS])
 def test_mart_is_the_same(mart: str, left: dict[str, Table], right: dict[str, Table]):
-    assert left[mart].rows, "an empty mart compares nothing"
+    # the shipped agreement has no statuses of its own (tests/python/examples has, on DuckDB)
+    assert left[mart].rows or mart == "fct_lead_statuses", "an empty mart compares nothing"
     found = differences(mart, left[mart], right[mart])
     assert not found, report(found)
 
