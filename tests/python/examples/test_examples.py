@@ -89,11 +89,11 @@ def test_scores_grades_and_instants(built: Built, case: Case) -> None:
 
 def test_statuses_of_the_companys_own(built: Built) -> None:
     found = defaultdict(list)
-    for version, name, status, held_from, held_until in built.rows(
-        "select scorecard_version, lead_id, status, held_from, held_until "
-        "from marts.fct_lead_statuses order by held_from, status"
+    for version, name, status, entered_at, left_at in built.rows(
+        "select scorecard_version, lead_id, status, entered_at, left_at "
+        "from marts.fct_lead_statuses order by entered_at, status"
     ):
-        found[version, name].append((status, _text(held_from), _text(held_until)))
+        found[version, name].append((status, _text(entered_at), _text(left_at)))
     expected = {
         (case.version, case.name): sorted(case.held, key=lambda held: (held[1], held[0]))
         for case in CASES

@@ -176,4 +176,5 @@ def test_every_mart_carries_the_run(demo: Built) -> None:
     assert len(tables) >= 21
     for (table,) in tables:
         runs = demo.rows(f"select distinct run_id from marts.{table}")
-        assert runs == [(demo.run_id,)], table
+        # the shipped agreement has no statuses of its own
+        assert runs == ([] if table == "fct_lead_statuses" else [(demo.run_id,)]), table
