@@ -22,11 +22,13 @@
     {{ return('job_level industry employee_count country prefecture product department job_title company_domain email_domain source_channel source_campaign source_content is_opted_out'.split()) }}
 {% endmacro %}
 
-{#- The value of a lead's field as text. -#}
+{#- The value of a field of a lead as text, from the columns of int_leads. That says 'unknown' for a channel that nobody
+    named, so that every cut has a row for it; a condition asks whether we know. -#}
 {% macro lead_field_text(field) -%}
+    {%- set columns = {'source_channel': "nullif(channel, 'unknown')", 'source_campaign': 'campaign', 'source_content': 'content'} -%}
     case {{ field }}
         {%- for name in lead_fields() %}
-        when '{{ name }}' then cast({{ name }} as {{ dbt.type_string() }})
+        when '{{ name }}' then cast({{ columns.get(name, name) }} as {{ dbt.type_string() }})
         {%- endfor %}
     end
 {%- endmacro %}

@@ -9,12 +9,7 @@ with filters as (
 
 leads as (
 
-    select
-        *,
-        channel as source_channel,
-        campaign as source_campaign,
-        content as source_content
-    from {{ ref('int_leads') }}
+    select * from {{ ref('int_leads') }}
 
 ),
 

@@ -3,13 +3,7 @@
 
 with leads as (
 
-    select
-        *,
-        -- int_leads says 'unknown' so that every cut has a row for it; a condition asks whether we know
-        nullif(channel, 'unknown') as source_channel,
-        campaign as source_campaign,
-        content as source_content
-    from {{ ref('int_leads') }}
+    select * from {{ ref('int_leads') }}
 
 ),
 
