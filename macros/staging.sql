@@ -5,9 +5,13 @@
     nullif({{ trimmed(column) }}, '')
 {%- endmacro %}
 
-{#- Full-width letters, digits and signs to their plain form. -#}
+{#- Full-width letters, digits and signs to their plain form. A text that is plain already is left in peace:
+    to translate letter by letter is slow. -#}
 {% macro narrow(column) -%}
-    translate({{ column }}, '０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ．，－＋＠＿　', '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.,-+@_ ')
+    case
+        when {{ is_ascii(column) }} then {{ column }}
+        else translate({{ column }}, '０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ．，－＋＠＿　', '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.,-+@_ ')
+    end
 {%- endmacro %}
 
 {#- The plain form of a number as Japanese offices write it: 1,000  ¥1,000  １０００  1000円. -#}

@@ -1,4 +1,4 @@
-"""Rows of the seed from which the sentences of lead_explanations are put together."""
+"""Rows of the seed from which the sentences about a lead are put together."""
 
 from __future__ import annotations
 
@@ -40,6 +40,16 @@ _PARTS: dict[str, tuple[str, ...]] = {
     "lost": ("items",),
     "lost_to_cap": ("points",),
     "lost_to_decay": ("points",),
+    "opening_request": ("day", "what"),
+    "opening_seminar": ("day", "what"),
+    "opening_content": ("day", "what"),
+    "opening_page": ("day", "what"),
+    "opening_page_also": ("what",),
+    "opening_hearing": ("topic", "what"),
+    "opening_survey": ("topic", "what"),
+    "opening_ask": ("question",),
+    "day_this_year": ("month", "day"),
+    "day_other_year": ("year", "month", "day"),
 }
 PARTS = tuple(_PARTS)
 

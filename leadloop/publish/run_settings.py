@@ -22,10 +22,7 @@ def as_of_of(company: Company, given: str | None) -> datetime:
     text = given or os.environ.get("LEADLOOP_AS_OF")
     if text:
         return instant_of(text, zone)
-    moment = company.as_of or clock.now()
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=zone)
-    return moment.astimezone(UTC).replace(microsecond=0)
+    return _in_utc(company.as_of or clock.now(), zone)
 
 
 def instant_of(text: str, zone: ZoneInfo) -> datetime:
@@ -34,7 +31,11 @@ def instant_of(text: str, zone: ZoneInfo) -> datetime:
     Raises:
         UsageError: it is no instant.
     """
-    moment = _parse(text)
+    return _in_utc(_parse(text), zone)
+
+
+def _in_utc(moment: datetime, zone: ZoneInfo) -> datetime:
+    """The moment in UTC, to the second; without a zone it is local time."""
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=zone)
     return moment.astimezone(UTC).replace(microsecond=0)

@@ -39,15 +39,7 @@
 {% macro spark__register_carried_tables() %}
     {%- set folder = var('carried_path') -%}
     {%- for table, columns in carried_columns().items() -%}
-        {%- set typed = [] -%}
-        {%- for column in columns -%}
-            {%- do typed.append(column ~ ' ' ~ raw_column_type(column) | trim) -%}
-        {%- endfor -%}
-        {%- do run_query('drop table if exists ' ~ target.schema ~ '_raw.' ~ table) -%}
-        {%- do run_query(
-            'create table ' ~ target.schema ~ '_raw.' ~ table ~ ' (' ~ typed | join(', ') ~ ') using parquet'
-            ~ (" location '" ~ folder ~ "/" ~ table ~ ".parquet'" if folder else '')
-        ) -%}
+        {%- do register_spark_table(table, columns, folder ~ '/' ~ table ~ '.parquet' if folder else '') -%}
     {%- endfor -%}
 {% endmacro %}
 
@@ -60,19 +52,24 @@
 
 {% macro spark__register_raw_tables() %}
     {%- set root = var('raw_path') or env_var('LEADLOOP_HOME', 'data') ~ '/raw' -%}
-    {%- set schema = target.schema ~ '_raw' -%}
-    {%- do run_query("create database if not exists " ~ schema) -%}
+    {%- do run_query('create database if not exists ' ~ target.schema ~ '_raw') -%}
     {%- for table, columns in all_raw_tables().items() -%}
-        {%- set typed = [] -%}
-        {%- for column in columns -%}
-            {%- do typed.append(column ~ ' ' ~ raw_column_type(column) | trim) -%}
-        {%- endfor -%}
-        {%- do run_query("drop table if exists " ~ schema ~ "." ~ table) -%}
-        {%- do run_query(
-            "create table " ~ schema ~ "." ~ table ~ " (" ~ typed | join(', ')
-            ~ ") using parquet location '" ~ root ~ "/" ~ table ~ "'"
-        ) -%}
+        {%- do register_spark_table(table, columns, root ~ '/' ~ table) -%}
     {%- endfor -%}
+{% endmacro %}
+
+{#- A table over Parquet files that lie somewhere, or an empty one. -#}
+{% macro register_spark_table(table, columns, location) %}
+    {%- set name = target.schema ~ '_raw.' ~ table -%}
+    {%- set typed = [] -%}
+    {%- for column in columns -%}
+        {%- do typed.append(column ~ ' ' ~ raw_column_type(column) | trim) -%}
+    {%- endfor -%}
+    {%- do run_query('drop table if exists ' ~ name) -%}
+    {%- do run_query(
+        'create table ' ~ name ~ ' (' ~ typed | join(', ') ~ ') using parquet'
+        ~ (" location '" ~ location ~ "'" if location else '')
+    ) -%}
 {% endmacro %}
 
 {% macro all_raw_tables() %}

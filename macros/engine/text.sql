@@ -27,6 +27,19 @@
     trim(both '{{ spaces }}' from {{ text }})
 {%- endmacro %}
 
+{#- Has the text no letter outside ASCII (as many bytes as letters)? -#}
+{% macro is_ascii(text) -%}
+    {{ return(adapter.dispatch('is_ascii', 'leadloop')(text)) }}
+{%- endmacro %}
+
+{% macro duckdb__is_ascii(text) -%}
+    strlen({{ text }}) = length({{ text }})
+{%- endmacro %}
+
+{% macro spark__is_ascii(text) -%}
+    octet_length({{ text }}) = char_length({{ text }})
+{%- endmacro %}
+
 {#- Is `item` one of the values in `list`, which are separated by a vertical bar? A text with a bar of its own is none. -#}
 {% macro in_list(item, list) -%}
     (instr('|' || {{ list }} || '|', '|' || {{ item }} || '|') > 0 and instr({{ item }}, '|') = 0)

@@ -16,6 +16,13 @@
     end
 {%- endmacro %}
 
+{#- Do two rows ask the same? Both have field, operator and value; two without a value ask the same too. -#}
+{% macro same_condition(one, other) -%}
+    {{ one }}.field = {{ other }}.field
+        and {{ one }}.operator = {{ other }}.operator
+        and {{ one }}.value is not distinct from {{ other }}.value
+{%- endmacro %}
+
 {#- Fields of a lead that a rule may name. leadloop/agreement/rule_language.py has the same list and a
     test keeps them equal. -#}
 {% macro lead_fields() %}

@@ -9,8 +9,7 @@
     from marts.dim_leads as leads
     left join marts.dim_scorecard_windows as windows
         on leads.segment = windows.segment
-        and windows.from_at <= {{ at_instant }}
-        and windows.to_at > {{ at_instant }}
+        and {{ is_in_force('windows', at_instant) }}
     where leads.created_at <= {{ at_instant }}
 {%- endmacro %}
 

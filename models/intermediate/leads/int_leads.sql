@@ -30,6 +30,7 @@ surviving as (
         and leads._source = lead_ids._source
         and leads._file = lead_ids._file
         and leads._line = lead_ids._line
+        and leads._loaded_at = lead_ids._loaded_at
     where lead_ids.row_status = 'loaded'
 
 ),

@@ -12,7 +12,7 @@ final as (
         version,
         from_at,
         to_at,
-        from_at <= {{ as_of() }} and to_at > {{ as_of() }} as is_current
+        {{ is_in_force('windows', as_of()) }} as is_current
     from windows
 
 )

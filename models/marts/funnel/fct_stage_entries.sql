@@ -9,15 +9,9 @@ with instants as (
 
 ),
 
-windows as (
+lead_windows as (
 
-    select * from {{ ref('scoring_windows') }}
-
-),
-
-lead_segments as (
-
-    select * from {{ ref('scoring_lead_segments') }}
+    select * from {{ ref('scoring_lead_windows') }}
 
 ),
 
@@ -96,14 +90,12 @@ final as (
         exits.next_stage,
         {{ days_between('exits.entered_at', 'exits.exited_at') }} as days_in_stage,
         exits.is_imputed,
-        windows.version as scorecard_version,
+        lead_windows.version as scorecard_version,
         exits.qualified_by
     from exits
-    left join lead_segments on exits.lead_id = lead_segments.lead_id
-    left join windows
-        on lead_segments.segment = windows.segment
-        and exits.entered_at >= windows.from_at
-        and exits.entered_at < windows.to_at
+    left join lead_windows
+        on exits.lead_id = lead_windows.lead_id
+        and {{ is_in_force('lead_windows', 'exits.entered_at') }}
 
 )
 

@@ -6,7 +6,11 @@ with graded as (
 
 unknown as (
 
-    select * from {{ ref('scoring_unknown_points') }}
+    select
+        lead_id,
+        sum(could_give) as unknown_points
+    from {{ ref('scoring_unknown_rules') }}
+    group by lead_id
 
 ),
 
@@ -25,18 +29,6 @@ stages as (
 reasons as (
 
     select * from {{ ref('scoring_top_reasons') }}
-
-),
-
-thresholds as (
-
-    -- The lowest total that makes an MQL by points alone.
-    select
-        version,
-        min(try_cast(value as double)) as mql_score
-    from {{ ref('stage_definitions') }}
-    where stage = 'mql' and subject = 'score' and field = 'total' and operator = 'gte'
-    group by version
 
 ),
 
@@ -63,8 +55,8 @@ final as (
         stages.episode_no,
         -- nothing where no path of the version asks for a total score
         case
-            when thresholds.mql_score is not null
-                then greatest(thresholds.mql_score - graded.fit_score - graded.engagement_score, 0)
+            when versions.mql_score is not null
+                then greatest(versions.mql_score - graded.fit_score - graded.engagement_score, 0)
         end as points_to_mql,
         reasons.top_reasons_ja,
         reasons.top_reasons_en
@@ -73,7 +65,6 @@ final as (
     left join unknown on graded.lead_id = unknown.lead_id
     left join stages on graded.lead_id = stages.lead_id
     left join reasons on graded.lead_id = reasons.lead_id
-    left join thresholds on graded.scorecard_version = thresholds.version
 
 )
 

@@ -9,15 +9,9 @@ with instants as (
 
 ),
 
-windows as (
+lead_windows as (
 
-    select * from {{ ref('scoring_windows') }}
-
-),
-
-lead_segments as (
-
-    select * from {{ ref('scoring_lead_segments') }}
+    select * from {{ ref('scoring_lead_windows') }}
 
 ),
 
@@ -32,13 +26,11 @@ handed_over as (
     select
         instants.lead_id,
         instants.handed_over_at,
-        windows.version
+        lead_windows.version
     from instants
-    inner join lead_segments on instants.lead_id = lead_segments.lead_id
-    inner join windows
-        on lead_segments.segment = windows.segment
-        and instants.handed_over_at >= windows.from_at
-        and instants.handed_over_at < windows.to_at
+    inner join lead_windows
+        on instants.lead_id = lead_windows.lead_id
+        and {{ is_in_force('lead_windows', 'instants.handed_over_at') }}
 
 ),
 

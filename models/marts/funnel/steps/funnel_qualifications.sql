@@ -9,15 +9,9 @@ with candidates as (
 
 ),
 
-windows as (
+lead_windows as (
 
-    select * from {{ ref('scoring_windows') }}
-
-),
-
-lead_segments as (
-
-    select * from {{ ref('scoring_lead_segments') }}
+    select * from {{ ref('scoring_lead_windows') }}
 
 ),
 
@@ -38,12 +32,10 @@ decided as (
         candidates.candidate_at,
         candidates.is_new_fact
     from candidates
-    inner join lead_segments on candidates.lead_id = lead_segments.lead_id
-    inner join windows
-        on lead_segments.segment = windows.segment
-        and candidates.version = windows.version
-        and candidates.candidate_at >= windows.from_at
-        and candidates.candidate_at < windows.to_at
+    inner join lead_windows
+        on candidates.lead_id = lead_windows.lead_id
+        and candidates.version = lead_windows.version
+        and {{ is_in_force('lead_windows', 'candidates.candidate_at') }}
 
     union all
 
@@ -74,6 +66,22 @@ placed as (
 
 ),
 
+path_firsts as (
+
+    -- the first moment of each path first: to number every moment would sort most of them for nothing
+    select
+        basis,
+        lead_id,
+        episode_no,
+        stage,
+        version,
+        path,
+        min(candidate_at) as candidate_at
+    from placed
+    group by basis, lead_id, episode_no, stage, version, path
+
+),
+
 final as (
 
     select
@@ -84,7 +92,7 @@ final as (
         version as scorecard_version,
         path,
         candidate_at as qualified_at
-    from placed
+    from path_firsts
     qualify row_number() over (
         partition by basis, case when basis = 'replay' then version end, lead_id, episode_no, stage
         order by candidate_at, path

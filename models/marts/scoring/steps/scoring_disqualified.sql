@@ -21,9 +21,7 @@ final as (
         max(case when disqualifiers.blocks_qualification then 1 else 0 end) = 1 as is_blocked
     from disqualifiers
     inner join lead_conditions
-        on disqualifiers.field = lead_conditions.field
-        and disqualifiers.operator = lead_conditions.operator
-        and disqualifiers.value is not distinct from lead_conditions.value
+        on {{ same_condition('disqualifiers', 'lead_conditions') }}
     where lead_conditions.state = 1
     group by disqualifiers.version, lead_conditions.lead_id
 

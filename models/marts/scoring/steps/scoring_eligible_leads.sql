@@ -23,9 +23,7 @@ final as (
         lead_conditions.lead_id
     from criteria
     inner join lead_conditions
-        on criteria.field = lead_conditions.field
-        and criteria.operator = lead_conditions.operator
-        and criteria.value is not distinct from lead_conditions.value
+        on {{ same_condition('criteria', 'lead_conditions') }}
     where criteria.subject = 'lead'
         and lead_conditions.state = 1
     group by

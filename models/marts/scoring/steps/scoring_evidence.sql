@@ -35,16 +35,10 @@ typed_questions as (
 
     select
         questions.*,
+        questions.field is null and questions.operator = 'exists' as is_plain,
         subject_types.activity_type as shown_by
     from questions
     inner join {{ ref('scoring_subject_types') }} as subject_types on questions.subject = subject_types.subject
-
-),
-
-activities as (
-
-    select * from {{ ref('int_activities') }}
-    where excluded_by is null
 
 ),
 
@@ -57,6 +51,8 @@ stage_changes as (
 
 events as (
 
+    -- of a plain question it is enough that the event happened: nothing of what it was about is read
+    {%- for is_plain in [true, false] %}
     select
         typed_questions.question_no,
         typed_questions.min_count,
@@ -64,16 +60,19 @@ events as (
         activities.occurred_at,
         activities.occurred_on,
         {{ distinct_thing('typed_questions.distinct_by') }} as distinct_key
-    from activities
-    inner join typed_questions on activities.activity_type = typed_questions.shown_by
+    from {{ ref('int_activities') }} as activities
+    inner join typed_questions
+        on activities.activity_type = typed_questions.shown_by
+        and typed_questions.is_plain = {{ is_plain | lower }}
     left join question_leads
         on activities.lead_id = question_leads.lead_id
         and typed_questions.question_no = question_leads.question_no
-    where (typed_questions.is_asked_of_all or question_leads.lead_id is not null)
-        and {{ activity_condition('typed_questions') }}
+    where activities.excluded_by is null
+        and (typed_questions.is_asked_of_all or question_leads.lead_id is not null)
+        {{ '' if is_plain else 'and ' ~ activity_condition('typed_questions') }}
 
     union all
-
+    {% endfor %}
     select
         questions.question_no,
         questions.min_count,

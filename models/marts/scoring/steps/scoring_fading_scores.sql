@@ -1,17 +1,9 @@
 -- What is left of the fading points of a lead at each moment at which it was given points, for each criterion
 -- on the score. Empty where no rule decays.
 
-with criteria as (
+with questions as (
 
-    select distinct question_no, version, field
-    from {{ ref('scoring_criteria') }}
-    where subject = 'score'
-
-),
-
-ledger as (
-
-    select * from {{ ref('fct_score_ledger') }}
+    select * from {{ ref('scoring_score_questions') }}
 
 ),
 
@@ -24,18 +16,18 @@ reachable as (
 fading as (
 
     select
-        criteria.question_no,
+        questions.question_no,
         ledger.lead_id,
         ledger.occurred_at,
         ledger.points,
         ledger.decay,
         ledger.decay_days
-    from ledger
-    inner join criteria
-        on ledger.scorecard_version = criteria.version
-        and (criteria.field = 'total' or criteria.field = ledger.axis)
+    from {{ ref('fct_score_ledger') }} as ledger
+    inner join questions
+        on ledger.scorecard_version = questions.version
+        and (questions.field = 'total' or questions.field = ledger.axis)
     inner join reachable
-        on criteria.question_no = reachable.question_no
+        on questions.question_no = reachable.question_no
         and ledger.lead_id = reachable.lead_id
     where ledger.decay <> 'none'
 
@@ -51,15 +43,15 @@ fading_leads as (
 moments as (
 
     select distinct
-        criteria.question_no,
+        questions.question_no,
         ledger.lead_id,
         ledger.occurred_at
-    from ledger
-    inner join criteria
-        on ledger.scorecard_version = criteria.version
-        and (criteria.field = 'total' or criteria.field = ledger.axis)
+    from {{ ref('fct_score_ledger') }} as ledger
+    inner join questions
+        on ledger.scorecard_version = questions.version
+        and (questions.field = 'total' or questions.field = ledger.axis)
     inner join fading_leads
-        on criteria.question_no = fading_leads.question_no
+        on questions.question_no = fading_leads.question_no
         and ledger.lead_id = fading_leads.lead_id
 
 ),

@@ -1,6 +1,6 @@
 -- Each time the question of a rule was answered with yes, before points. A question about attributes is answered
 -- once, when the lead came. Where only the first time per day, session, content or lead counts, the others are
--- not here.
+-- not here. The activities are named twice: DuckDB keeps in memory what a CTE that is used twice holds.
 
 with questions as (
 
@@ -18,13 +18,6 @@ subject_types as (
 lead_conditions as (
 
     select * from {{ ref('scoring_lead_conditions') }}
-
-),
-
-activities as (
-
-    select * from {{ ref('int_activities') }}
-    where excluded_by is null
 
 ),
 
@@ -52,12 +45,13 @@ every_time as (
         activities.occurred_at,
         activities.occurred_on,
         activities.activity_id
-    from activities
+    from {{ ref('int_activities') }} as activities
     inner join typed_questions
         on activities.activity_type = typed_questions.fires_on
         and typed_questions.distinct_by = 'event'
     inner join leads on activities.lead_id = leads.lead_id
-    where {{ activity_condition('typed_questions') }}
+    where activities.excluded_by is null
+        and {{ activity_condition('typed_questions') }}
 
 ),
 
@@ -69,12 +63,13 @@ first_times as (
         activities.occurred_at,
         activities.occurred_on,
         activities.activity_id
-    from activities
+    from {{ ref('int_activities') }} as activities
     inner join typed_questions
         on activities.activity_type = typed_questions.fires_on
         and typed_questions.distinct_by <> 'event'
     inner join leads on activities.lead_id = leads.lead_id
-    where {{ activity_condition('typed_questions') }}
+    where activities.excluded_by is null
+        and {{ activity_condition('typed_questions') }}
     qualify row_number() over (
         partition by
             typed_questions.question_no,
@@ -103,9 +98,7 @@ final as (
         cast(null as {{ dbt.type_string() }}) as activity_id
     from lead_conditions
     inner join questions
-        on lead_conditions.field = questions.field
-        and lead_conditions.operator = questions.operator
-        and lead_conditions.value is not distinct from questions.value
+        on {{ same_condition('lead_conditions', 'questions') }}
     where questions.subject = 'lead'
         and lead_conditions.state = 1
 

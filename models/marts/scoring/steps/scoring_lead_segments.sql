@@ -33,9 +33,7 @@ fitting as (
     from segments
     inner join windows on segments.segment = windows.segment
     inner join lead_conditions
-        on segments.field = lead_conditions.field
-        and segments.operator = lead_conditions.operator
-        and segments.value is not distinct from lead_conditions.value
+        on {{ same_condition('segments', 'lead_conditions') }}
     where lead_conditions.state = 1
     group by lead_conditions.lead_id
 

@@ -1,26 +1,16 @@
 -- The version in force for a lead at as_of.
 
-with lead_segments as (
+with lead_windows as (
 
-    select * from {{ ref('scoring_lead_segments') }}
-
-),
-
-windows as (
-
-    select * from {{ ref('scoring_windows') }}
-    where from_at <= {{ as_of() }} and to_at > {{ as_of() }}
+    select * from {{ ref('scoring_lead_windows') }}
 
 ),
 
 final as (
 
-    select
-        lead_segments.lead_id,
-        lead_segments.segment,
-        windows.version
-    from lead_segments
-    inner join windows on lead_segments.segment = windows.segment
+    select lead_id, version
+    from lead_windows
+    where {{ is_in_force('lead_windows', as_of()) }}
 
 )
 

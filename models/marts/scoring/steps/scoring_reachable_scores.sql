@@ -1,18 +1,9 @@
 -- Who never got that many points in all cannot have reached a lower bound: for most leads a criterion on the score
 -- ends here, before anything is sorted by time.
 
-with criteria as (
+with questions as (
 
-    select
-        question_no,
-        version,
-        field,
-        operator,
-        value,
-        min(lead_criteria_count) = 0 as is_asked_of_all
-    from {{ ref('scoring_criteria') }}
-    where subject = 'score'
-    group by question_no, version, field, operator, value
+    select * from {{ ref('scoring_score_questions') }}
 
 ),
 
@@ -43,21 +34,21 @@ sums as (
 final as (
 
     select
-        criteria.question_no,
+        questions.question_no,
         sums.lead_id
     from sums
-    inner join criteria on sums.scorecard_version = criteria.version
+    inner join questions on sums.scorecard_version = questions.version
     left join question_leads
         on sums.lead_id = question_leads.lead_id
-        and criteria.question_no = question_leads.question_no
-    where (criteria.is_asked_of_all or question_leads.lead_id is not null)
+        and questions.question_no = question_leads.question_no
+    where (questions.is_asked_of_all or question_leads.lead_id is not null)
         and (
-            criteria.operator not in {{ operators_with('floor') }}
-            or case criteria.field
+            questions.operator not in {{ operators_with('floor') }}
+            or case questions.field
                 when 'fit' then sums.most_fit
                 when 'engagement' then sums.most_total - sums.most_fit
                 else sums.most_total
-            end >= try_cast({{ list_item('criteria.value', 1) }} as double) - 1e-6
+            end >= try_cast({{ list_item('questions.value', 1) }} as double) - 1e-6
         )
 
 )

@@ -1,24 +1,23 @@
 -- Criteria on the score: one row for each moment at which points were given and the criterion held after
 -- it, lasting until the next points. Decay is looked at when points are given: a score that only
--- fades qualifies nobody.
+-- fades qualifies nobody. Where no rule takes points, a lower bound once reached holds for good, and of a lead that
+-- never came back only the first moment counts: it is one span.
 
-with criteria as (
+with returned_leads as (
 
-    select distinct question_no, version, field, operator, value
-    from {{ ref('scoring_criteria') }}
-    where subject = 'score'
-
-),
-
-ledger as (
-
-    select * from {{ ref('fct_score_ledger') }}
+    select distinct lead_id from {{ ref('funnel_returns') }}
 
 ),
 
-reachable as (
+asked as (
 
-    select * from {{ ref('scoring_reachable_scores') }}
+    select
+        questions.*,
+        reachable.lead_id,
+        questions.is_for_good and returned_leads.lead_id is null as is_settled
+    from {{ ref('scoring_reachable_scores') }} as reachable
+    inner join {{ ref('scoring_score_questions') }} as questions on reachable.question_no = questions.question_no
+    left join returned_leads on reachable.lead_id = returned_leads.lead_id
 
 ),
 
@@ -28,21 +27,43 @@ fading as (
 
 ),
 
+rising as (
+
+    select
+        asked.question_no,
+        asked.value,
+        ledger.lead_id,
+        ledger.occurred_at,
+        sum(ledger.points) over (
+            partition by asked.question_no, ledger.lead_id
+            order by ledger.occurred_at
+            range between unbounded preceding and current row
+        ) as score
+    from {{ ref('fct_score_ledger') }} as ledger
+    inner join asked
+        on ledger.lead_id = asked.lead_id
+        and ledger.scorecard_version = asked.version
+        and (asked.field = 'total' or asked.field = ledger.axis)
+    where asked.is_settled
+
+),
+
 points_given as (
 
     select
-        criteria.question_no,
+        asked.question_no,
+        asked.operator,
+        asked.value,
         ledger.lead_id,
         ledger.occurred_at,
         sum(case when ledger.decay = 'none' then ledger.points else 0 end) as lasting_points
-    from ledger
-    inner join criteria
-        on ledger.scorecard_version = criteria.version
-        and (criteria.field = 'total' or criteria.field = ledger.axis)
-    inner join reachable
-        on ledger.lead_id = reachable.lead_id
-        and criteria.question_no = reachable.question_no
-    group by criteria.question_no, ledger.lead_id, ledger.occurred_at
+    from {{ ref('fct_score_ledger') }} as ledger
+    inner join asked
+        on ledger.lead_id = asked.lead_id
+        and ledger.scorecard_version = asked.version
+        and (asked.field = 'total' or asked.field = ledger.axis)
+    where not asked.is_settled
+    group by asked.question_no, asked.operator, asked.value, ledger.lead_id, ledger.occurred_at
 
 ),
 
@@ -55,10 +76,7 @@ running as (
             order by occurred_at
             rows between unbounded preceding and current row
         ) as lasting_score,
-        lead(occurred_at) over (
-            partition by question_no, lead_id
-            order by occurred_at
-        ) as next_at
+        lead(occurred_at) over (partition by question_no, lead_id order by occurred_at) as next_at
     from points_given
 
 ),
@@ -67,11 +85,8 @@ scored as (
 
     select
         running.*,
-        criteria.operator,
-        criteria.value,
         running.lasting_score + coalesce(fading.fading_score, 0) as score
     from running
-    inner join criteria on running.question_no = criteria.question_no
     left join fading
         on running.lead_id = fading.lead_id
         and running.question_no = fading.question_no
@@ -88,6 +103,17 @@ final as (
         next_at as held_until
     from scored
     where {{ condition_state('operator', 'value', 'cast(round(score, 9) as ' ~ dbt.type_string() ~ ')', 'round(score, 9)') }} = 1
+
+    union all
+
+    select
+        question_no,
+        lead_id,
+        min(occurred_at) as held_from,
+        cast(null as timestamp) as held_until
+    from rising
+    where {{ operators(number='round(score, 9)', value='value')['gte']['holds'] }}
+    group by question_no, lead_id
 
 )
 

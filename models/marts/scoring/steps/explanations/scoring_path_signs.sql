@@ -49,9 +49,7 @@ final as (
         lead_conditions.state
     from criteria
     inner join lead_conditions
-        on criteria.field = lead_conditions.field
-        and criteria.operator = lead_conditions.operator
-        and criteria.value is not distinct from lead_conditions.value
+        on {{ same_condition('criteria', 'lead_conditions') }}
     inner join open_leads
         on lead_conditions.lead_id = open_leads.lead_id
         and criteria.version = open_leads.version

@@ -1,22 +1,15 @@
--- The rules that would give points if what we do not know about the lead were as they hope.
+-- The rules that would give points if what we do not know about the lead were as they hope, the most first.
 
-with rules as (
+with unknown as (
 
-    select * from {{ ref('scoring_rules') }}
-    where subject = 'lead' and points > 0
-
-),
-
-lead_versions as (
-
-    select * from {{ ref('scoring_lead_versions') }}
+    select * from {{ ref('scoring_unknown_rules') }}
 
 ),
 
-lead_conditions as (
+labels as (
 
-    select * from {{ ref('scoring_lead_conditions') }}
-    where state is null
+    select version, rule_id, label_ja, label_en
+    from {{ ref('scoring_rules') }}
 
 ),
 
@@ -27,15 +20,27 @@ parts as (
 
 ),
 
+rules as (
+
+    -- put into words once a rule, not once a lead
+    select distinct version, rule_id, could_give
+    from unknown
+
+),
+
 worded_rules as (
 
     select
-        rules.*,
+        rules.version,
+        rules.rule_id,
         {%- for language in languages() %}
-        {{ filled('parts.unknown_rule_' ~ language, {'points': points_as_text('rules.points'), 'label': 'rules.label_' ~ language}) }} as item_{{ language }}
+        {{ filled('parts.unknown_rule_' ~ language, {'points': points_as_text('rules.could_give'), 'label': 'labels.label_' ~ language}) }} as item_{{ language }}
         {%- if not loop.last %},{% endif %}
         {%- endfor %}
     from rules
+    inner join labels
+        on rules.version = labels.version
+        and rules.rule_id = labels.rule_id
     cross join parts
 
 ),
@@ -43,21 +48,17 @@ worded_rules as (
 ranked as (
 
     select
-        lead_conditions.lead_id,
+        unknown.lead_id,
         worded_rules.item_ja,
         worded_rules.item_en,
         row_number() over (
-            partition by lead_conditions.lead_id
-            order by worded_rules.points desc, worded_rules.rule_id
+            partition by unknown.lead_id
+            order by unknown.could_give desc, unknown.rule_id
         ) as item_no
-    from worded_rules
-    inner join lead_conditions
-        on worded_rules.field = lead_conditions.field
-        and worded_rules.operator = lead_conditions.operator
-        and worded_rules.value is not distinct from lead_conditions.value
-    inner join lead_versions
-        on lead_conditions.lead_id = lead_versions.lead_id
-        and worded_rules.version = lead_versions.version
+    from unknown
+    inner join worded_rules
+        on unknown.version = worded_rules.version
+        and unknown.rule_id = worded_rules.rule_id
 
 ),
 
