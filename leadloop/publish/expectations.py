@@ -28,6 +28,8 @@ MARTS: tuple[Mart, ...] = (
     Mart("dim_lead_contacts", _LEADS),
     Mart("lead_scores", _LEADS),
     Mart("lead_explanations", _LEADS),
+    # a company whose events are all unnamed has no words to open a call with
+    Mart("lead_openings"),
     # a company whose rules never fired has neither breakdown nor ledger
     Mart("lead_score_breakdown"),
     Mart("fct_score_ledger"),
@@ -51,6 +53,12 @@ MARTS: tuple[Mart, ...] = (
     Mart("dim_scoring_rules", _LEADS),
     Mart("dim_stage_definitions", _LEADS),
     Mart("dim_disqualifiers"),
+    Mart("dim_frameworks", _LEADS),
+    # a company with one version has nothing to compare it with
+    Mart("mart_version_changes"),
+    Mart("mart_version_effects"),
+    Mart("mart_version_outcomes"),
+    Mart("mart_version_moves"),
     Mart("fct_lead_journeys", _LEADS),
     Mart("mart_conversions", _LEADS),
     Mart("mart_conversion_windows", _LEADS),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from tests.python.pipeline.pipeline_kit import (
     first_difference,
     load_into,
     marts,
+    write_tables,
 )
 
 # Where a row stood in a file is not part of what a build says about it.
@@ -277,3 +279,45 @@ def test_these_comparisons_are_about_something(versions: Versions) -> None:
             "select count(*) from marts.fct_stage_entries where stage = ?", stage
         )
         assert found > 0, stage
+
+
+def test_the_next_export_keeps_the_name_and_the_lines_of_the_last(
+    builder: Builder, tmp_path: Path
+) -> None:
+    """A tool writes leads.csv anew every day: a row has the place of its own older copy."""
+
+    def export(title: str, updated_at: str, visits: int) -> Path:
+        leads = [
+            {"lead_id": "A", "job_title": title, "updated_at": updated_at},
+            {"lead_id": "B", "job_title": "staff", "updated_at": "2026-01-01T00:00:00Z"},
+        ]
+        return write_tables(
+            tmp_path / "export",
+            leads=[{**lead, "created_at": "2026-01-01T00:00:00Z"} for lead in leads],
+            activities=[
+                {
+                    "activity_id": f"V{day}",
+                    "lead_id": "A",
+                    "activity_type": "page_view",
+                    "occurred_at": f"2026-02-0{day}T00:00:00Z",
+                }
+                for day in range(1, visits + 1)
+            ],
+            deals=[{"deal_id": "D", "lead_id": "B", "created_at": "2026-02-01T00:00:00Z"}],
+        )
+
+    home = Home(tmp_path / "home")
+    load_into(home, export("staff", "2026-01-01T00:00:00Z", 2), at="2026-03-01T00:00:00Z")
+    load_into(home, export("部長", "2026-03-01T12:00:00Z", 3), at="2026-03-02T00:00:00Z")
+    built = builder(home, as_of="2026-03-03T00:00:00Z")
+
+    assert built.rows("select lead_id, job_level from marts.dim_leads order by lead_id") == [
+        ("A", "director"),
+        ("B", "staff"),
+    ]
+    assert built.value("select count(*) from marts.fct_lead_events") == 3
+    balance = built.rows(
+        'select "table", read, loaded, duplicates from marts.mart_row_balance '
+        "where read > 0 order by 1"
+    )
+    assert balance == [("activities", 5, 3, 2), ("deals", 1, 1, 0), ("leads", 4, 2, 2)]

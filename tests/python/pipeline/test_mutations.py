@@ -56,8 +56,8 @@ MUTATIONS = [
     Mutation(
         "days_of_greenwich_for_days_of_japan",
         "macros/engine/time.sql",
-        """    cast(timezone('{{ var("business_timezone") }}', timezone('UTC', {{ at }})) as date)""",
-        """    cast({{ at }} as date)""",
+        "cast({{ at }} + interval {{ minutes }} minute as date)",
+        "cast({{ at }} as date)",
         "the_month_turns_at_midnight_in_japan",
     ),
     Mutation(

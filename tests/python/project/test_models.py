@@ -55,7 +55,7 @@ _ENGINE_WORDS = re.compile(
 )
 _CLOCK = re.compile(
     r"\b(current_date|current_timestamp|now\(|getdate|sysdate|localtimestamp|today\(|run_started_at|"
-    r"modules\.datetime)",
+    r"modules\.datetime(?!\.datetime\())",  # a stated date is none
     re.IGNORECASE,
 )
 
