@@ -15,7 +15,7 @@ import streamlit as st  # noqa: E402
 from dashboard.data.repo import QueryFailed  # noqa: E402
 from dashboard.data.store import Store  # noqa: E402
 from dashboard.data.version import NothingPublished, open_data  # noqa: E402
-from dashboard.ui import context, fields, frame, states, urlstate  # noqa: E402
+from dashboard.ui import charts, context, fields, frame, states, urlstate  # noqa: E402
 from dashboard.ui.format import Formatter  # noqa: E402
 from dashboard.ui.i18n import Translator  # noqa: E402
 from dashboard.ui.labels import Labels  # noqa: E402
@@ -49,7 +49,9 @@ def main() -> None:
     home = Home.from_environment()
     try:
         context.keep(_context(home, name, tr))
+        charts.begin()
         chosen.run()
+        charts.draw()
     except NothingPublished:
         frame.bare(tr)
         states.nothing_published(tr)

@@ -30,6 +30,7 @@ class Query:
 
 _SEGMENT = {"dimension": "all", "value": "all"}
 _STEP = {"from_stage": "mql", "to_stage": "sql"}
+_PAIR = {"from_version": "v1", "to_version": "v2"}
 _ROI = {"window": "m12", "model": "linear", "basis": "close_date"}
 
 _EXAMPLES: dict[str, dict[str, Parameter]] = {
@@ -53,6 +54,14 @@ _EXAMPLES: dict[str, dict[str, Parameter]] = {
     "roi_channels": {**_ROI},
     "roi_shares": {**_ROI},
     "roi_reconciliation": {},
+    "scorecards": {"as_of": "2026-10-31 15:00:00"},
+    "version_rules": {"version": "v2"},
+    "version_criteria": {"version": "v2"},
+    "version_exclusions": {"version": "v2"},
+    "version_changes": {**_PAIR},
+    "version_effects": {**_PAIR},
+    "version_outcomes": {**_PAIR},
+    "version_moves": {**_PAIR, "movement": "dropped", "limit": 200},
     "lead_filter_values": {},
     "lead_owners": {},
     "leads_list": {
@@ -69,6 +78,9 @@ _EXAMPLES: dict[str, dict[str, Parameter]] = {
         "offset": 0,
     },
     "lead_card": {"lead_id": "L000001"},
+    "frameworks": {},
+    "lead_openings": {"lead_id": "L000001"},
+    "lead_framework": {"lead_id": "L000001", "framework": "BANT"},
     "lead_account": {"lead_id": "L000001"},
     "lead_buying_group": {"lead_id": "L000001"},
     "lead_breakdown": {"lead_id": "L000001"},

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
@@ -13,6 +16,11 @@ _INK = {"light": "#3A424E", "dark": "#D5DAE1"}
 _CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": "reset"}
 
 
+_LATER = "_charts_to_draw"
+_STARTED = "_charts_started"
+_HEAD_START = 0.4
+
+
 def show(
     fig: go.Figure,
     alt: str,
@@ -22,15 +30,48 @@ def show(
     tr: Translator,
     open_table: bool = False,
 ) -> None:
-    """A chart, its alternative text, and the figures behind it as a table."""
-    st.plotly_chart(_inked(fig), alt=alt, key=f"chart_{key}", config=_CONFIG, width="stretch")
-    with st.expander(tr("chart.table"), expanded=open_table):
-        twin(table, alt, key=f"chart_{key}_table")
+    """A chart, its alternative text, and the figures behind it as a table; drawn by `draw`."""
+
+    def drawing() -> None:
+        st.plotly_chart(_inked(fig), alt=alt, key=f"chart_{key}", config=_CONFIG, width="stretch")
+        with st.expander(tr("chart.table"), expanded=open_table):
+            _table(table, alt, key=f"chart_{key}_table")
+
+    later(drawing)
 
 
-def spark(fig: go.Figure, alt: str, *, key: str) -> None:
-    """A word-sized chart inside a tile; its table is the shared one of the page."""
-    st.plotly_chart(fig, alt=alt, key=f"chart_{key}", config=_CONFIG, width="stretch")
+def spark(figure: Callable[[], go.Figure], alt: str, *, key: str) -> None:
+    """A word-sized chart inside a tile, made when it is drawn; its table is that of the page."""
+
+    def drawing() -> None:
+        st.plotly_chart(figure(), alt=alt, key=f"chart_{key}", config=_CONFIG, width="stretch")
+
+    later(drawing)
+
+
+def later(drawing: Callable[[], None]) -> None:
+    """Reserve a place here, and draw in it when the words of the page have been sent."""
+    st.session_state.setdefault(_LATER, []).append((st.container(), drawing))
+
+
+def begin() -> None:
+    """Forget the charts of a run that was broken off; call before the page."""
+    st.session_state[_LATER] = []
+
+
+def draw() -> None:
+    """Put charts and tables into their places; call after the page.
+
+    Words and figures are sent first: the browser takes a second to start the code of the charts,
+    and shows nothing else meanwhile. Once a session it is given the time to show them.
+    """
+    waiting = st.session_state.pop(_LATER, [])
+    if waiting and not st.session_state.get(_STARTED):
+        st.session_state[_STARTED] = True
+        time.sleep(_HEAD_START)
+    for place, drawing in waiting:
+        with place:
+            drawing()
 
 
 def _inked(fig: go.Figure) -> go.Figure:
@@ -42,7 +83,11 @@ def _inked(fig: go.Figure) -> go.Figure:
 
 
 def twin(table: pd.DataFrame, alt: str, *, key: str) -> None:
-    """A table of texts and figures, without an index."""
+    """A table of texts and figures, without an index; drawn by `draw` as the charts are."""
+    later(lambda: _table(table, alt, key=key))
+
+
+def _table(table: pd.DataFrame, alt: str, *, key: str) -> None:
     height: int | str = "content" if len(table) <= 14 else 440
     # the column that names the row stays in sight when a wide table is scrolled
     pinned = {str(name): st.column_config.Column(pinned=True) for name in table.columns[:1]}
@@ -50,6 +95,7 @@ def twin(table: pd.DataFrame, alt: str, *, key: str) -> None:
         table,
         hide_index=True,
         height=height,  # type: ignore[arg-type]
+        placeholder="",
         key=key,
         alt=alt,
         column_config=pinned,

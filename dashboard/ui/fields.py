@@ -70,6 +70,13 @@ PER_OWNER = Field("per_owner", "", accepts=lambda raw: _CAPACITY.fullmatch(raw) 
 SORT = Field("sort", "score", SORTS)
 PAGE_NO = Field("p", "1", accepts=lambda raw: _PAGE.fullmatch(raw) is not None)
 LEAD = Field("lead", "")
+# a company may have frameworks of its own; which there are is in the version
+FRAMEWORK = Field("framework", "BANT")
+# versions of the agreement; which one is the default depends on what is in force
+READ_VERSION = Field("read", "")
+FROM_VERSION = Field("from", "")
+TO_VERSION = Field("to", "")
+MOVEMENT = Field("movement", "", ("", "dropped", "gained"))
 
 _FRAME = (LANGUAGE, VERSION)
 _SEGMENT = (DIMENSION, VALUE)
@@ -89,5 +96,7 @@ PAGES: dict[str, tuple[Field, ...]] = {
         SORT,
         PAGE_NO,
         LEAD,
+        FRAMEWORK,
     ),
+    "definitions": (*_FRAME, READ_VERSION, FROM_VERSION, TO_VERSION, MOVEMENT),
 }

@@ -62,6 +62,10 @@ class Formatter:
         text = f"{float(value):,.1f}"  # type: ignore[arg-type]
         return text.removesuffix(".0").replace("-", _MINUS)
 
+    def signed_points(self, value: float) -> str:
+        """Points given or taken, with their sign."""
+        return ("+" if value > 0 else "") + self.points(value)
+
     def percent(self, rate: object, digits: int = 1) -> str:
         """A share as a percentage."""
         return MISSING if missing(rate) else f"{float(rate) * 100:.{digits}f}%"  # type: ignore[arg-type]

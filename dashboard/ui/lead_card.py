@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
-from dashboard.ui import account_card, charts, fields, states, urlstate
+from dashboard.ui import account_card, charts, fields, lead_talk, states, urlstate
 from dashboard.ui.context import Context
 from dashboard.ui.figures import lead as figures
 from dashboard.ui.format import MISSING, missing
@@ -27,10 +29,12 @@ def show(ctx: Context, lead_id: str) -> None:
         return
     row = next(rows.itertuples())
     _head(ctx, row)
+    lead_talk.openings(ctx, lead_id)
     if missing(row.total_score):
         states.no_rows(ctx.tr, "not_scored")
     else:
         _score(ctx, row)
+    lead_talk.checklist(ctx, lead_id)
     account_card.show(ctx, lead_id)
     stages = ctx.store.ask("lead_stages", lead_id=lead_id)
     _events(ctx, lead_id, stages)
@@ -115,22 +119,36 @@ def sentences(ctx: Context, row: object) -> list[str]:
 
 
 def breakdown_table(breakdown: pd.DataFrame, ctx: Context) -> pd.DataFrame:
-    """Every rule that gave or lost points."""
+    """Every rule that gave or lost points, and what all of them come to."""
     tr, fmt = ctx.tr, ctx.fmt
-    return pd.DataFrame(
-        [
-            {
-                tr("column.rule"): clean(figures.rule_name(row, fmt)),
-                tr("column.axis"): tr.get(f"axis_name.{row.axis}", clean(row.axis)),
-                tr("column.firings"): fmt.count(row.firings, unit=False),
-                tr("column.points"): fmt.points(row.points),
-                tr("column.lost_cap"): fmt.points(row.points_lost_to_cap),
-                tr("column.lost_decay"): fmt.points(row.points_lost_to_decay),
-                tr("column.last_fired"): fmt.instant(row.last_fired_at),
-            }
-            for row in breakdown.itertuples()
-        ]
-    )
+
+    def line(row: Any, rule: str, axis: str, firings: str, last: str) -> dict[str, str]:
+        points, capped, decayed = row.points, row.points_lost_to_cap, row.points_lost_to_decay
+        return {
+            tr("column.rule"): rule,
+            tr("column.axis"): axis,
+            tr("column.firings"): firings,
+            tr("column.points_given"): fmt.points(points + capped + decayed),
+            tr("column.lost_cap"): fmt.points(capped),
+            tr("column.lost_decay"): fmt.points(decayed),
+            tr("column.points_left"): fmt.points(points),
+            tr("column.last_fired"): last,
+        }
+
+    amounts = ["points", "points_lost_to_cap", "points_lost_to_decay"]
+    whole = breakdown.fillna(dict.fromkeys(amounts, 0))
+    lines = [
+        line(
+            row,
+            clean(figures.rule_name(row, fmt)),
+            tr.get(f"axis_name.{row.axis}", clean(row.axis)),
+            fmt.count(row.firings, unit=False),
+            fmt.instant(row.last_fired_at),
+        )
+        for row in whole.itertuples()
+    ]
+    lines.append(line(whole[amounts].sum(), tr("column.sum"), "", "", ""))
+    return pd.DataFrame(lines)
 
 
 def _events(ctx: Context, lead_id: str, stages: pd.DataFrame) -> None:

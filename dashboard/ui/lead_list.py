@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from dashboard.ui import exports, fields, urlstate
+from dashboard.ui import charts, exports, fields, urlstate
 from dashboard.ui.context import Context
 from dashboard.ui.filters import Segment
 from dashboard.ui.format import missing
@@ -81,7 +81,7 @@ def table(rows: pd.DataFrame, ctx: Context) -> pd.DataFrame:
             tr("column.owner_rank"): rows["owner_rank"],
             tr("column.last_activity"): [ctx.fmt.last_day(v) for v in rows["last_activity_at"]],
             tr("column.created_on"): [
-                "" if missing(v) else f"{v:%Y/%m/%d}" for v in rows["created_on"]
+                "" if missing(v) else ctx.fmt.day(v) for v in rows["created_on"]
             ],
             tr("column.disqualified"): [
                 "" if missing(v) or not v else labels("disqualifier", v)
@@ -103,20 +103,30 @@ def show(ctx: Context, selection: Selection, rows: pd.DataFrame, total: int) -> 
         marked = st.session_state[key]["selection"]["rows"]
         urlstate.put(fields.LEAD, ids[marked[0]] if marked and marked[0] < len(ids) else "")
 
-    st.dataframe(
-        table(rows, ctx),
-        hide_index=True,
-        height=390,
-        key=key,
-        on_select=chosen,
-        selection_mode="single-row",
-        alt=tr("leads.table_alt"),
-        column_config={
-            tr(f"column.{name}"): st.column_config.NumberColumn(format="%.1f")
-            for name in ("total_score", "max_possible", "points_to_mql")
-        }
-        | {tr("column.owner_rank"): st.column_config.NumberColumn(format="%d")},
-    )
+    def drawing() -> None:
+        st.dataframe(
+            table(rows, ctx),
+            hide_index=True,
+            height=390,
+            # who has no rank has an empty cell
+            placeholder="",
+            key=key,
+            on_select=chosen,
+            selection_mode="single-row",
+            alt=tr("leads.table_alt"),
+            column_config={
+                tr(f"column.{name}"): st.column_config.NumberColumn(format="%.1f")
+                for name in ("total_score", "max_possible", "points_to_mql")
+            }
+            | {tr("column.owner_rank"): st.column_config.NumberColumn(format="%d")},
+        )
+
+    # who came for a card reads its words first; the place is the same, so that nothing is lost
+    if urlstate.get(fields.LEAD):
+        charts.later(drawing)
+    else:
+        with st.container():
+            drawing()
     with st.container(horizontal=True, vertical_alignment="center"):
         _pages(ctx, total)
         st.download_button(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import pandas as pd
 
 from dashboard.ui.context import Context
@@ -102,3 +105,34 @@ def channel_roi(ctx: Context, rows: pd.DataFrame) -> str:
 def leads(ctx: Context, total: int) -> str:
     """How many leads the list holds."""
     return ctx.tr("sentence.leads", n=ctx.fmt.count(total))
+
+
+def definitions(
+    ctx: Context,
+    in_force: Sequence[Any],
+    pair: tuple[str, str] | None = None,
+    changes: int = 0,
+) -> str:
+    """Which version holds since when, and what the other one of the pair would change."""
+    tr, fmt = ctx.tr, ctx.fmt
+    text = tr("sentence.nothing_in_force")
+    if in_force:
+        row = in_force[0]
+        text = tr(
+            "sentence.in_force", version=markdown(row.version, 40), day=fmt.day(row.valid_from_on)
+        )
+    if pair is None:
+        return text
+    names = {"old": markdown(pair[0], 40), "new": markdown(pair[1], 40)}
+    text += tr("sentence.changes" if changes else "sentence.no_changes", n=changes, **names)
+    rows = ctx.store.ask("version_effects", from_version=pair[0], to_version=pair[1])
+    mqls = next((r for r in rows.itertuples() if r.measure == "mql_leads"), None)
+    if mqls is None or not changes:
+        return text
+    return text + tr(
+        "sentence.mql_leads",
+        before=fmt.count(mqls.from_value),
+        after=fmt.count(mqls.to_value),
+        change=fmt.signed_count(mqls.change_value),
+        **names,
+    )

@@ -142,7 +142,11 @@ def tile(ctx: Context, row: object, series: pd.DataFrame) -> None:
         st.markdown(f":{colour}[**{text}**]")
         st.caption(f"{detail_text(row, fmt) or '　'}  \n{previous_text(row, fmt)}")
         alt = ctx.tr("tile.alt", metric=ctx.tr.metric(metric), text=figure_text(row, fmt))
-        charts.spark(sparkline(series, str(row.unit), fmt), alt, key=f"spark_{metric}")  # type: ignore[attr-defined]
+        charts.spark(
+            lambda: sparkline(series, str(row.unit), fmt),  # type: ignore[attr-defined]
+            alt,
+            key=f"spark_{metric}",
+        )
 
 
 def table(frame: pd.DataFrame, fmt: Formatter) -> pd.DataFrame:

@@ -18,6 +18,7 @@ from typing import Any
 
 import pytest
 
+from dashboard.ui import fields
 from leadloop.commands.dashboard import ADDRESS, free_port, is_serving, server_command
 from leadloop.settings import PROJECT_ROOT
 
@@ -28,8 +29,6 @@ import warehouse
 pytestmark = pytest.mark.browser
 
 WAIT_MS = 30_000
-# Streamlit asks below the page's own path first when a page is opened by its address
-PROBES = ("/_stcore/health", "/_stcore/host-config")
 
 
 def _chromium() -> str:
@@ -128,12 +127,16 @@ def watch(browser: Any) -> Iterator[Any]:
             if not asked.url.startswith(local):
                 watched.remote.append(asked.url)
 
+        def response(given: Any) -> None:
+            if given.status >= 400:
+                watched.errors.append(f"{given.status} {given.url}")
+
         def console(message: Any) -> None:
-            probe = (message.location or {}).get("url", "").endswith(PROBES)
-            if message.type == "error" and not probe:
+            if message.type == "error":
                 watched.errors.append(message.text)
 
         watched.page.on("request", request)
+        watched.page.on("response", response)
         watched.page.on("console", console)
         watched.page.on("pageerror", lambda error: watched.errors.append(str(error)))
         watched.page.on("dialog", lambda dialog: watched.errors.append(dialog.message))
@@ -156,6 +159,7 @@ def test_every_page_a_filter_and_the_address(full: str, watch: Any) -> None:
         ("ファネル", "ファネルとコホート", 4),
         ("チャネルROI", "チャネルROI", 2),
         ("リード", "リード一覧とカルテ", 0),
+        ("定義", "定義と版の比較", 1),
         ("会議ホーム", "会議ホーム", 9),
     ):
         page.get_by_role("link", name=name, exact=True).click()
@@ -211,7 +215,20 @@ def test_a_lead_card_opens_by_its_address(full: str, watch: Any) -> None:
     assert watched.remote == []
 
 
-@pytest.mark.parametrize("path", ["/", "/funnel", "/channel_roi", f"/leads?lead={warehouse.LEAD}"])
+@pytest.mark.parametrize("path", ["/", *(f"/{name}" for name in fields.PAGES if name != "home")])
+def test_a_page_opened_by_its_address_asks_for_nothing_that_is_not_there(
+    full: str, watch: Any, path: str
+) -> None:
+    """Left to itself Streamlit looks for its server below the page first: two 404s a page."""
+    watched = watch(full)
+    watched.page.goto(full + path)
+    watched.settle()
+    assert watched.errors == []
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/funnel", "/channel_roi", f"/leads?lead={warehouse.LEAD}", "/definitions"]
+)
 def test_hostile_texts_do_nothing(hostile: str, watch: Any, path: str) -> None:
     watched = watch(hostile)
     watched.page.goto(hostile + path)
@@ -230,7 +247,7 @@ def test_hostile_texts_do_nothing(hostile: str, watch: Any, path: str) -> None:
 def test_no_page_is_wider_than_the_window(full: str, watch: Any) -> None:
     watched = watch(full)
     watched.page.set_viewport_size({"width": 390, "height": 1400})
-    for path in ("/", f"/leads?lead={warehouse.LEAD}"):
+    for path in ("/", f"/leads?lead={warehouse.LEAD}", "/definitions"):
         watched.page.goto(full + path)
         watched.settle()
         over = "() => document.documentElement.scrollWidth - window.innerWidth"

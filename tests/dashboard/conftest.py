@@ -14,6 +14,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import warehouse
 
+from dashboard.ui import charts
+
 MAIN = Path(__file__).resolve().parents[2] / "dashboard" / "main.py"
 
 Open = Callable[..., AppTest]
@@ -31,6 +33,11 @@ def homes(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
         return path
 
     return home
+
+
+@pytest.fixture(autouse=True)
+def _no_browser_to_wait_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(charts, "_HEAD_START", 0.0)
 
 
 @pytest.fixture(autouse=True)

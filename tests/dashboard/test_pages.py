@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 import warehouse
 from reading import charts, sentence, texts, values
@@ -30,7 +32,8 @@ def test_page_renders(open_page, page, dataset, language):
 
 
 @pytest.mark.parametrize(
-    ("page", "least"), [("home", 9), ("funnel", 4), ("channel_roi", 2), ("leads", 2)]
+    ("page", "least"),
+    [("home", 9), ("funnel", 4), ("channel_roi", 2), ("leads", 2), ("definitions", 1)],
 )
 def test_full_data_draws_every_chart(open_page, page, least):
     query = {"lead": warehouse.LEAD} if page == "leads" else {}
@@ -98,8 +101,8 @@ def test_both_languages_show_the_same_figures(open_page):
 def test_hostile_texts_stay_texts(open_page, page):
     query = {"lead": warehouse.LEAD} if page == "leads" else {}
     app = open_page(page, "hostile", **query)
-    rendered = texts(app)
-    # what a markdown renderer would act on never appears unescaped
+    # what a markdown renderer would act on never appears without a backslash before it
+    rendered = re.sub(r"\\.", "", texts(app))
     for live in ("<script", "<img", "![beacon](", "](javascript:", ":red[red]", "http://127"):
         assert live not in rendered
     for figure in charts(app):

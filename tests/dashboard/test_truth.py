@@ -8,6 +8,7 @@ from reading import chart, sentence, texts, values
 
 from dashboard.data import repo
 from dashboard.ui import theme
+from dashboard.ui.i18n import Translator
 from leadloop.publish.connection import connect_file
 
 
@@ -82,15 +83,49 @@ def test_bubbles_show_cost_per_sql_and_win_rate(open_page, connection):
 
 
 def test_waterfall_adds_up_to_the_score(open_page, connection):
+    """Every bar begins where the one above it ends; the last one is the score on the card."""
     app = open_page("leads", "full", lead=warehouse.LEAD)
-    trace = chart(app, "滝グラフ")["data"][0]
-    score = connection.execute(
-        "select total_score from marts.lead_scores where lead_id = ?", [warehouse.LEAD]
-    ).fetchone()[0]
-    bars = values(trace["x"])
-    assert trace["measure"][-1] == "total"
-    assert sum(bars[:-1]) == pytest.approx(score) == bars[-1]
-    assert min(bars) < 0  # the penalty rule is drawn, not dropped
+    traces = chart(app, "滝グラフ")["data"]
+    bars = {
+        name: (base, length)
+        for trace in traces
+        for name, base, length in zip(
+            trace["y"], values(trace["base"]), values(trace["x"]), strict=True
+        )
+    }
+    order = chart(app, "滝グラフ")["layout"]["yaxis"]["categoryarray"]
+    assert set(order) == set(bars)
+    # a pattern of white on nothing cannot be seen
+    assert all(t["marker"]["pattern"]["fillmode"] == "overlay" for t in traces)
+    level = 0.0
+    for name in order[:-1]:
+        assert bars[name][0] == pytest.approx(level), name
+        level += bars[name][1]
+    score, capped, decayed = connection.execute(
+        "select max(total_score), sum(points_lost_to_cap), sum(points_lost_to_decay) "
+        "from marts.lead_scores join marts.lead_score_breakdown using (lead_id) where lead_id = ?",
+        [warehouse.LEAD],
+    ).fetchone()
+    assert bars[order[-1]] == (0.0, pytest.approx(score))
+    assert level == pytest.approx(score)
+    # 15 of 45 points are left of the prices, and 10 of 12.5 of the seminar: both losses are drawn
+    assert bars["料金ページ閲覧"][1] == 45
+    assert bars["上限で失った点"][1] == -capped == -30
+    assert bars["時間で失った点"][1] == -decayed == -2.5
+    assert bars["90日間動きなし"][1] == -5
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_table_of_the_waterfall_ends_with_the_score(open_page, language):
+    tr = Translator(language)
+    app = open_page("leads", "full", lead=warehouse.LEAD, lang=language)
+    table = next(f.value for f in app.dataframe if tr("column.points_given") in f.value.columns)
+    last = table.iloc[-1]
+    assert last[tr("column.rule")] == tr("column.sum")
+    shown = [
+        last[tr(f"column.{c}")] for c in ("points_given", "lost_cap", "lost_decay", "points_left")
+    ]
+    assert shown == ["87.5", "30", "2.5", "55"]
 
 
 def test_a_breakdown_that_does_not_add_up_is_said_aloud(open_page, tmp_path):

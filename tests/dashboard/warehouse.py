@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import duckdb
+import hearing
 import pyarrow as pa
 
 from leadloop.publish.manifest import FILE_NAME, WAREHOUSE_NAME, Manifest, TestCounts
@@ -97,6 +98,36 @@ MARTS: dict[str, str] = {
     "quarantined bigint, duplicates bigint, merged bigint, suppressed bigint",
     "quarantine": 'source varchar, "table" varchar, file varchar, line bigint, '
     '"column" varchar, rule varchar, value varchar, message varchar',
+    "dim_scorecards": "version varchar, status varchar, valid_from_on date, valid_to_on date, "
+    "segment varchar, total_cap_points double, proposed_by varchar, "
+    "approved_by_marketing varchar, approved_by_sales varchar, reason varchar, "
+    "expected_effect varchar",
+    "dim_scorecard_windows": "segment varchar, version varchar, from_at timestamp, "
+    "to_at timestamp, is_current boolean",
+    "dim_scoring_rules": "version varchar, rule_id varchar, axis varchar, subject varchar, "
+    "field varchar, operator varchar, value varchar, points double, distinct_by varchar, "
+    "cap_points double, cap_period varchar, rule_group varchar, group_cap_points double, "
+    "decay varchar, decay_days integer, label_ja varchar, label_en varchar, reason varchar",
+    "dim_stage_definitions": "version varchar, stage varchar, path varchar, criterion varchar, "
+    "role varchar, subject varchar, field varchar, operator varchar, value varchar, "
+    "min_count bigint, distinct_by varchar, window_days integer, label_ja varchar, "
+    "label_en varchar, reason varchar",
+    "dim_disqualifiers": "version varchar, disqualifier_id varchar, subject varchar, "
+    "field varchar, operator varchar, value varchar, is_blocking boolean, label_ja varchar, "
+    "label_en varchar, reason varchar",
+    "mart_version_changes": "from_version varchar, to_version varchar, thing_kind varchar, "
+    "thing_id varchar, attribute varchar, change_kind varchar, stage varchar, path varchar, "
+    "old_value varchar, new_value varchar, old_label_ja varchar, old_label_en varchar, "
+    "new_label_ja varchar, new_label_en varchar, reason varchar",
+    "mart_version_effects": "from_version varchar, to_version varchar, measure varchar, "
+    "unit varchar, from_value double, to_value double, change_value double",
+    "mart_version_outcomes": "from_version varchar, to_version varchar, lead_group varchar, "
+    "outcome varchar, n bigint, k bigint, rate double, ci_low double, ci_high double, "
+    "diff_value double, diff_low double, diff_high double",
+    "mart_version_moves": "from_version varchar, to_version varchar, lead_id varchar, "
+    "movement varchar, scorecard_version varchar, path varchar, qualified_at timestamp, "
+    "is_sql boolean, is_won boolean, is_lost boolean, is_returned boolean",
+    **hearing.MARTS,
     "dim_labels": "kind varchar, code varchar, label_ja varchar, label_en varchar, "
     "sort_order integer",
 }
@@ -367,6 +398,7 @@ def _leads(house: Warehouse, count: int, names: Callable[[int], tuple[str, str, 
         for place, (_, lead_id) in enumerate(sorted(leads), start=1):
             house.add("lead_priorities", lead_id, owner, "mql", None, place)
     _accounts(house, count, names)
+    hearing.add(house, count)
 
 
 def _explain(house: Warehouse, lead_id: str, stage: str, rules: tuple[tuple, ...]) -> None:
@@ -412,6 +444,156 @@ def _accounts(house: Warehouse, count: int, names: Callable[[int], tuple[str, st
             house.add("mart_buying_groups", key, level, n == 1, 1, int(n == 0), last)
 
 
+def _rule(version: str, rule_id: str, points: float, **more: object) -> tuple[object, ...]:
+    """A rule of the agreement; what is not given is empty."""
+    row = {
+        "axis": "engagement", "subject": rule_id, "field": None, "operator": "exists",
+        "value": None, "points": points, "distinct_by": None, "cap_points": None,
+        "cap_period": None, "rule_group": None, "group_cap_points": None, "decay": "none",
+        "decay_days": None, "label_ja": f"ルール{rule_id}", "label_en": f"Rule {rule_id}",
+        "reason": "関心の表れ / A sign of interest",
+    }  # fmt: skip
+    return (version, rule_id, *(row | more).values())
+
+
+_MQL_SCORE = ("mql", "score", "total", None, "score", "total", "gte")
+
+
+def _agreement(house: Warehouse, versions: tuple[str, ...], scale: float) -> None:
+    """v1 was, v2 is in force, v3 is a draft: another threshold, then another cap, rule and path."""
+    first, second = datetime(2026, 1, 1), datetime(2026, 5, 1)  # noqa: DTZ001
+    end = datetime(9999, 12, 31)  # noqa: DTZ001
+    terms = {
+        "v1": ("retired", first.date(), second.date(), "佐藤", "鈴木", (first, second, False)),
+        "v2": ("active", second.date(), None, "佐藤", "鈴木", (second, end, True)),
+        "v3": ("draft", None, None, None, None, None),
+    }
+    for version in versions:
+        status, start, stop, marketing, sales, held = terms[version]
+        house.add(
+            "dim_scorecards", version, status, start, stop, "all", None, "営業部", marketing,
+            sales, f"{version}の理由 / Reason of {version}", "SQL率が上がる / A higher SQL rate",
+        )  # fmt: skip
+        if held:
+            house.add("dim_scorecard_windows", "all", version, *held)
+        cap = {"cap_points": 30.0, "cap_period": "month"} if version == "v3" else {}
+        lead = {"axis": "fit", "subject": "lead"}
+        listed = {"field": "industry", "operator": "in", "value": "manufacturing|it"}
+        fading = {"decay": "half_life", "decay_days": 30, "distinct_by": "day"}
+        house.add("dim_scoring_rules", *_rule(version, "industry", 15.0, **lead, **listed))
+        house.add("dim_scoring_rules", *_rule(version, "key_page_view", 15.0, **cap))
+        house.add("dim_scoring_rules", *_rule(version, "email_open", 1.5, **fading))
+        if version == "v3":
+            house.add("dim_scoring_rules", *_rule(version, "video_view", 5.0))
+        least = "40" if version == "v1" else "50"
+        words = (f"合計スコアが{least}点以上", f"Total score of {least} or more")
+        empty = (None, None, None)
+        house.add(
+            "dim_stage_definitions", version, *_MQL_SCORE, least, *empty, *words, "例 / Example"
+        )
+        for name, needed in (("visits", 3), ("demo", None)) if version == "v3" else ():
+            house.add(
+                "dim_stage_definitions", version, "mql", "warm", name, None, "visit", None,
+                "exists", None, needed, "day" if needed else None, 30, f"条件{name}",
+                f"Criterion {name}", None,
+            )  # fmt: skip
+        house.add(
+            "dim_stage_definitions", version, "sql", "demo", "asked", None, "demo_request", None,
+            "exists", None, *empty, "デモを申し込んだ", "Asked for a demo", None,
+        )  # fmt: skip
+        house.add(
+            "dim_disqualifiers", version, "competitor", "lead", "company_domain", "in",
+            "rival.example", version == "v3", "競合企業", "Competitor", "調査目的 / They study us",
+        )  # fmt: skip
+    for old in versions:
+        for new in versions:
+            if old != new:
+                _pair(house, old, new, scale)
+
+
+def _pair(house: Warehouse, old: str, new: str, scale: float) -> None:
+    """What differs between two of the versions, and what that does."""
+    nothing = (None, None, None, None)
+    if "v1" in (old, new):
+        values = ("40", "50") if old == "v1" else ("50", "40")
+        labels = [
+            w for v in values for w in (f"合計スコアが{v}点以上", f"Total score of {v} or more")
+        ]
+        house.add(
+            "mart_version_changes", old, new, "criterion", "mql:score:total", "value", "changed",
+            "mql", "score", *values, *labels, "例 / Example",
+        )  # fmt: skip
+    if "v3" in (old, new):
+        turn = "added" if new == "v3" else "removed"
+
+        def way(value: str | None, forward: bool = new == "v3") -> tuple[str | None, str | None]:
+            return (None, value) if forward else (value, None)
+
+        def named(kind: str, thing: str, *rest: object) -> None:
+            house.add("mart_version_changes", old, new, kind, thing, *rest)
+
+        both = ("ルールkey_page_view", "Rule key_page_view") * 2
+        named("rule", "key_page_view", "cap_points", "changed", None, None, *way("30"), *both, None)
+        named(
+            "rule", "key_page_view", "cap_period", "changed", None, None, *way("month"), *both, None
+        )
+        label = (None, None, "ルールvideo_view", "Rule video_view")
+        label = label if turn == "added" else label[2:] + label[:2]
+        named("rule", "video_view", "whole", turn, None, None, *way("5"), *label, "理由 / Reason")
+        for name in ("visits", "demo"):
+            thing = f"mql:warm:{name}"
+            named("criterion", thing, "whole", turn, "mql", "warm", None, None, *nothing, None)
+        values = ("false", "true") if turn == "added" else ("true", "false")
+        both = ("競合企業", "Competitor") * 2
+        named(
+            "disqualifier", "competitor", "is_blocking", "changed", None, None, *values, *both, None
+        )
+    _effects(house, old, new, scale)
+
+
+# MQLs of the first version that are none under the second: 540, 360 and 390 in all
+_DROPPED = {
+    ("v1", "v2"): 240, ("v2", "v1"): 60, ("v1", "v3"): 210, ("v3", "v1"): 60,
+    ("v2", "v3"): 30, ("v3", "v2"): 60,
+}  # fmt: skip
+
+
+def _effects(house: Warehouse, old: str, new: str, scale: float) -> None:
+    mqls = {"v1": round(540 * scale), "v2": round(360 * scale), "v3": round(390 * scale)}
+    dropped, gained = round(_DROPPED[old, new] * scale), round(_DROPPED[new, old] * scale)
+    for measure, unit, was, will in (
+        ("leads", "count", 4000, 4000),
+        ("mql_score", "points", 40 if old == "v1" else 50, 40 if new == "v1" else 50),
+        ("leads_at_mql_score", "count", mqls[old] // 2, mqls[new] // 2),
+        ("mql_leads", "count", mqls[old], mqls[new]),
+        ("mqls", "count", mqls[old] + 3, mqls[new] + 3),
+        ("sql_leads", "count", 90, 90),
+        ("p50_score", "points", 12.5, 11.0),
+    ):
+        house.add("mart_version_effects", old, new, measure, unit, was, will, will - was)
+    kept = mqls[old] - dropped
+    shares = {"kept": 0.3, "dropped": 0.1, "gained": 0.2}
+    for outcome, factor in (("sql", 1.0), ("won", 0.2), ("lost", 0.3), ("returned", 0.1)):
+        parts = {"kept": kept, "dropped": dropped, "gained": gained}
+        k = {group: round(n * shares[group] * factor) for group, n in parts.items()}
+        parts["before"], parts["after"] = kept + dropped, kept + gained
+        k["before"], k["after"] = k["kept"] + k["dropped"], k["kept"] + k["gained"]
+        for group, n in parts.items():
+            diff = (None, None, None)
+            if group in ("dropped", "gained") and n and kept:
+                gap = k[group] / n - k["kept"] / kept
+                diff = (gap, gap - 0.05, gap + 0.05)
+            house.add("mart_version_outcomes", old, new, group, outcome, *_rate(k[group], n), *diff)
+    at = datetime(2026, 6, 1, 3)  # noqa: DTZ001
+    for movement, n, maker in (("dropped", dropped, old), ("gained", gained, new)):
+        path = "warm" if maker == "v3" else "score"
+        for i in range(n):
+            house.add(
+                "mart_version_moves", old, new, f"L{i % 240 + 1:06d}", movement, maker, path,
+                at + timedelta(days=i % 90), i % 4 == 0, i % 20 == 0, i % 7 == 1, i % 11 == 1,
+            )  # fmt: skip
+
+
 def _quality(house: Warehouse, count: int) -> None:
     house.add("mart_row_balance", "ma", "leads", count + 5, count, 3, 2, 0, 0)
     for line in (4, 9, 12):
@@ -433,6 +615,7 @@ def full(run_id: str = RUN) -> Warehouse:
     _conversions(house, 1.0, mature=True)
     _roi(house, 1.0, mature=True)
     _leads(house, 240, _plain_names)
+    _agreement(house, ("v1", "v2", "v3"), 1.0)
     _quality(house, 240)
     return house
 
@@ -446,6 +629,7 @@ def one_row(run_id: str = RUN) -> Warehouse:
     """A single lead, and marts that hold nothing but it."""
     house = Warehouse(run_id)
     _leads(house, 1, _plain_names)
+    _agreement(house, ("v2",), 1.0)
     period = PERIODS[-1]
     count = ("leads", "count", None, 1, 1.0, None, None, None, None, True, None)
     house.add("mart_kpis", *count[:2], period, "all", "all", *count[2:])
@@ -473,6 +657,7 @@ def immature(run_id: str = RUN) -> Warehouse:
     _conversions(house, 0.05, mature=False)
     _roi(house, 0.05, mature=False)
     _leads(house, 20, _plain_names)
+    _agreement(house, ("v1", "v2"), 0.02)
     _quality(house, 20)
     return house
 
@@ -497,14 +682,31 @@ def hostile(run_id: str = RUN) -> Warehouse:
         house.add("dim_labels", "channel", code, text, text, i)
     for mart in ("dim_lead_contacts", "fct_lead_events", "lead_score_breakdown", "quarantine"):
         house.rows[mart] = [_poison(row, i) for i, row in enumerate(house.rows[mart])]
+    for mart in ("dim_frameworks", "fct_framework_answers", "mart_framework_outcomes"):
+        house.rows[mart] = [_poison(row, i) for i, row in enumerate(house.rows[mart])]
+    house.rows["lead_openings"] = [_poison(r, i) for i, r in enumerate(house.rows["lead_openings"])]
     for mart in ("dim_accounts", "mart_buying_groups"):
+        house.rows[mart] = [_poison(row, i) for i, row in enumerate(house.rows[mart])]
+    for mart in ("dim_scorecards", "dim_scoring_rules", "dim_stage_definitions"):
+        house.rows[mart] = [_poison(row, i) for i, row in enumerate(house.rows[mart])]
+    for mart in ("dim_disqualifiers", "mart_version_changes", "mart_version_moves"):
         house.rows[mart] = [_poison(row, i) for i, row in enumerate(house.rows[mart])]
     for mart in ("dim_leads", "lead_scores", "lead_explanations"):
         house.rows[mart] = [_poison(row, i, keep=3) for i, row in enumerate(house.rows[mart])]
     return house
 
 
-_CODES = {"v2", "domain", "fit", "engagement", "mql", "lead", RUN, OLDER_RUN, *CHANNELS}
+_CODES = {
+    "v2", "domain", "fit", "engagement", "mql", "lead", RUN, OLDER_RUN, *CHANNELS,
+    # what ties the elements of a framework together
+    *hearing.ELEMENTS, "heard", "known", "not_known", "confirmed", "partly", "not_asked", "Budget",
+    "Authority", "Needs",
+    # what ties the rows of an agreement together
+    "v1", "v3", "all", "active", "draft", "retired", "score", "warm", "total", "key_page_view",
+    "video_view", "industry", "competitor", "visits", "demo", "mql:score:total", "mql:warm:visits",
+    "mql:warm:demo", "rule", "criterion", "disqualifier", "value", "whole", "cap_points",
+    "cap_period", "is_blocking", "changed", "added", "removed", "dropped", "gained",
+}  # fmt: skip
 
 
 def _poison(row: tuple[object, ...], i: int, keep: int = 2) -> tuple[object, ...]:
