@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 from odd_rows import add_odd_rows
 
+from leadloop.agreement.folders import PRESETS_FOLDER, overlaid
 from leadloop.demo.company import demo_company, generate_raw
 from leadloop.publish.build import Options, Project, build
 from leadloop.publish.manifest import WAREHOUSE_NAME, Manifest
@@ -17,6 +19,8 @@ LEADS = 800
 ACTIVITIES_PER_LEAD = 10.0
 _PROJECT_FOLDERS = ("models", "macros", "seeds", "tests/generic", "tests/data")
 _PROJECT_FILES = ("dbt_project.yml", "profiles.yml")
+# the shipped agreement has no statuses of its own; under this one, a proposal beside it, leads come and go
+PROPOSAL = "bownow_v1"
 # what a Spark started in the wrong folder leaves there
 _TRACES = ("derby.log", "metastore_db", "spark-warehouse", "artifacts")
 
@@ -49,7 +53,21 @@ def copy_project(root: Path) -> Path:
         shutil.copytree(PROJECT_ROOT / name, root / name)
     for name in _PROJECT_FILES:
         shutil.copyfile(PROJECT_ROOT / name, root / name)
+    _propose(PROPOSAL, root / "seeds")
     return root
+
+
+def _propose(preset: str, seeds: Path) -> None:
+    """Add the version of a shipped example to the seeds, as a draft."""
+    for place, path in overlaid(PRESETS_FOLDER / preset).items():
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        if path.stem == "scorecards":
+            rows = [row | {"status": "draft", "valid_from": ""} for row in rows]
+        with (seeds / place).open(encoding="utf-8", newline="") as file:
+            columns = next(csv.reader(file))
+        with (seeds / place).open("a", encoding="utf-8", newline="") as file:
+            csv.DictWriter(file, columns, lineterminator="\n").writerows(rows)
 
 
 def build_on(target: str, project: Path, company: Home, root: Path) -> Version:
