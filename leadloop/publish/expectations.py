@@ -44,6 +44,7 @@ MARTS: tuple[Mart, ...] = (
     Mart("lead_priorities", _LEADS),
     Mart("fct_stage_entries", _LEADS),
     Mart("fct_qualifications"),
+    Mart("fct_qualification_criteria"),
     # a company without statuses of its own has none
     Mart("fct_lead_statuses"),
     # nobody may have been handed over yet
@@ -53,7 +54,8 @@ MARTS: tuple[Mart, ...] = (
     Mart("dim_scoring_rules", _LEADS),
     Mart("dim_stage_definitions", _LEADS),
     Mart("dim_disqualifiers"),
-    Mart("dim_frameworks", _LEADS),
+    # a company may ask by no framework
+    Mart("dim_frameworks"),
     # a company with one version has nothing to compare it with
     Mart("mart_version_changes"),
     Mart("mart_version_effects"),

@@ -58,6 +58,19 @@
     split_part({{ list }}, '|', {{ n }})
 {%- endmacro %}
 
+{#- The same list with its values in order, so that two lists of the same values are the same text. -#}
+{% macro sorted_list(list) -%}
+    {{ return(adapter.dispatch('sorted_list', 'leadloop')(list)) }}
+{%- endmacro %}
+
+{% macro duckdb__sorted_list(list) -%}
+    array_to_string(list_sort(string_split({{ list }}, '|')), '|')
+{%- endmacro %}
+
+{% macro spark__sorted_list(list) -%}
+    array_join(array_sort(split({{ list }}, '[|]')), '|')
+{%- endmacro %}
+
 {#- A 64-bit hash of some columns, for finding candidates fast; never published, the engines' hashes differ. -#}
 {% macro hash_of(columns) -%}
     {{ return(adapter.dispatch('hash_of', 'leadloop')(columns)) }}

@@ -50,13 +50,14 @@
 
 {#- How far business_timezone is from UTC, in minutes, where it has been the same since 1990 (no summer time); none
     where it changes. Earlier instants are refused as sentinel dates. To add minutes costs a tenth of asking the
-    calendar for each of ten million events. -#}
+    calendar for each of ten million events. Asked from UTC, because some local midnights never were. -#}
 {% macro steady_offset_minutes() -%}
     {%- set zone = modules.pytz.timezone(var('business_timezone')) -%}
     {%- set offsets = [] -%}
     {%- for year in range(1990, 2038) -%}
         {%- for month in range(1, 13) -%}
-            {%- set minutes = (zone.utcoffset(modules.datetime.datetime(year, month, 1)).total_seconds() / 60) | int -%}
+            {%- set moment = modules.pytz.utc.localize(modules.datetime.datetime(year, month, 1)).astimezone(zone) -%}
+            {%- set minutes = (moment.utcoffset().total_seconds() / 60) | int -%}
             {%- if minutes not in offsets -%}{%- do offsets.append(minutes) -%}{%- endif -%}
         {%- endfor -%}
     {%- endfor -%}
@@ -71,7 +72,7 @@
 {% macro duckdb__local_day(at) -%}
     {%- set minutes = steady_offset_minutes() -%}
     {%- if minutes is not none -%}
-    cast({{ at }} + interval {{ minutes }} minute as date)
+    cast({{ at }} + to_minutes({{ minutes }}) as date)
     {%- else -%}
     cast(timezone('{{ var("business_timezone") }}', timezone('UTC', {{ at }})) as date)
     {%- endif -%}

@@ -39,3 +39,18 @@
     {%- endfor -%}
     ({{ names | join(', ') }})
 {%- endmacro %}
+
+{#- The value of a condition as it is meant: letters have no case, a list has no order, 50 and 50.0 are one number. -#}
+{% macro value_as_meant(operator, value) -%}
+    case
+        {%- for name, one in operators().items() %}
+        {%- if one.takes == 'list' %}
+        when {{ operator }} = '{{ name }}' then {{ sorted_list('lower(' ~ value ~ ')') }}
+        {%- elif one.takes == 'one' and one.reads == 'number' %}
+        when {{ operator }} = '{{ name }}' and try_cast({{ value }} as double) is not null
+            then {{ number_as_text('try_cast(' ~ value ~ ' as double)') }}
+        {%- endif %}
+        {%- endfor %}
+        else lower({{ value }})
+    end
+{%- endmacro %}

@@ -48,6 +48,16 @@ with moments as (
     select 'fct_attribution_credits' as mart, closed_at as happened_at
     from {{ ref('fct_attribution_credits') }}
 
+    union all
+
+    select 'fct_qualifications' as mart, qualified_at as happened_at
+    from {{ ref('fct_qualifications') }}
+
+    union all
+
+    select 'mart_version_moves' as mart, qualified_at as happened_at
+    from {{ ref('mart_version_moves') }}
+
 ),
 
 final as (

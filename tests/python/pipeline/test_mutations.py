@@ -56,9 +56,16 @@ MUTATIONS = [
     Mutation(
         "days_of_greenwich_for_days_of_japan",
         "macros/engine/time.sql",
-        "cast({{ at }} + interval {{ minutes }} minute as date)",
+        "cast({{ at }} + to_minutes({{ minutes }}) as date)",
         "cast({{ at }} as date)",
         "the_month_turns_at_midnight_in_japan",
+    ),
+    Mutation(
+        "days_of_greenwich_where_there_is_summer_time",
+        "macros/engine/time.sql",
+        "cast(timezone('{{ var(\"business_timezone\") }}', timezone('UTC', {{ at }})) as date)",
+        "cast({{ at }} as date)",
+        "the_month_turns_at_midnight_in_new_york",
     ),
     Mutation(
         "a_cap_that_caps_nothing",
@@ -204,6 +211,9 @@ def test_a_mistake_is_noticed(project: ProjectCopy, mutation: Mutation) -> None:
             "base_currency": "BRL",
         },
         {"business_timezone": "Pacific/Kiritimati", "as_of": "2026-08-11 00:00:00"},
+        # always behind UTC; and a zone in which a midnight never was
+        {"business_timezone": "America/Phoenix", "as_of": "2026-08-11 00:00:00"},
+        {"business_timezone": "America/Lima", "as_of": "2026-08-11 00:00:00"},
     ],
     ids=lambda company: str(company["business_timezone"]),
 )

@@ -10,7 +10,7 @@
     'rule': {
         'seed': 'scoring_rules', 'id': 'rule_id', 'labels': true, 'whole': number_as_text('points'),
         'attributes': {
-            'axis': 'axis', 'subject': 'subject', 'field': 'field', 'operator': 'operator', 'value': 'value',
+            'axis': 'axis', 'subject': 'subject', 'field': 'field', 'operator': 'operator', 'value': value_as_meant('operator', 'value'),
             'points': number_as_text('points'), 'distinct_by': "coalesce(distinct_by, 'event')",
             'cap_points': number_as_text('cap_points'), 'cap_period': 'cap_period',
             'rule_group': 'rule_group', 'group_cap_points': number_as_text('group_cap_points'),
@@ -18,18 +18,18 @@
         },
     },
     'criterion': {
-        'seed': 'stage_definitions', 'id': "stage || ':' || path || ':' || criterion", 'labels': true, 'whole': 'value',
+        'seed': 'stage_definitions', 'id': "stage || ':' || path || ':' || criterion", 'labels': true, 'whole': value_as_meant('operator', 'value'),
         'stage': 'stage', 'path': 'path',
         'attributes': {
             'role': "coalesce(role, 'enter')", 'subject': 'subject', 'field': 'field', 'operator': 'operator',
-            'value': 'value', 'min_count': number_as_text('coalesce(min_count, 1)'),
+            'value': value_as_meant('operator', 'value'), 'min_count': number_as_text('coalesce(min_count, 1)'),
             'distinct_by': "coalesce(distinct_by, 'event')", 'window_days': number_as_text('window_days'),
         },
     },
     'disqualifier': {
-        'seed': 'disqualifiers', 'id': 'disqualifier_id', 'labels': true, 'whole': 'value',
+        'seed': 'disqualifiers', 'id': 'disqualifier_id', 'labels': true, 'whole': value_as_meant('operator', 'value'),
         'attributes': {
-            'subject': 'subject', 'field': 'field', 'operator': 'operator', 'value': 'value',
+            'subject': 'subject', 'field': 'field', 'operator': 'operator', 'value': value_as_meant('operator', 'value'),
             'is_blocking': "case when blocks_qualification then 'true' else 'false' end",
         },
     },

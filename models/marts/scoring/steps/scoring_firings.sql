@@ -49,8 +49,8 @@ every_time as (
     inner join typed_questions
         on activities.activity_type = typed_questions.fires_on
         and typed_questions.distinct_by = 'event'
-    inner join leads on activities.lead_id = leads.lead_id
     where activities.excluded_by is null
+        and activities.lead_id in (select lead_id from leads)
         and {{ activity_condition('typed_questions') }}
 
 ),
@@ -67,8 +67,8 @@ first_times as (
     inner join typed_questions
         on activities.activity_type = typed_questions.fires_on
         and typed_questions.distinct_by <> 'event'
-    inner join leads on activities.lead_id = leads.lead_id
     where activities.excluded_by is null
+        and activities.lead_id in (select lead_id from leads)
         and {{ activity_condition('typed_questions') }}
     qualify row_number() over (
         partition by
