@@ -1,16 +1,23 @@
 {#- What becomes of a row after staging. Every `int_*_resolved` model says it in the same columns: row_status
     (loaded, quarantined, duplicate, merged, suppressed), and for a refused row the rule, column and value. -#}
 
-{#- CTEs `repeated_keys` and `numbered` over a staging model: copy_no is 1 for the row that is kept. The
-    newest by its own word, then the one loaded last, then the one further down in the file; the order of
-    reading plays no part. Only rows whose key occurs more than once are sorted, because few do and the rows
-    are wide; repeated keys are looked for by a 64-bit hash, and a chance collision only sorts two rows more.
-    Broken rows are not asked about before they are sorted: to read every time once more would cost as much
-    as all the rest. The model is named three times and not once in a CTE: DuckDB keeps a CTE that is used
-    twice in memory with all its columns. -#}
+{#- CTE `numbered` over a staging model: copy_no is 1 for the row that is kept. The newest by its own word, then the one
+    loaded last, then the one further down in the file; the order of reading plays no part. Rows are wide and few keys
+    repeat: repeated keys are looked for by a 64-bit hash (a chance collision only ranks two rows more), and what is
+    ranked is no more than where a row stands. One line read twice by two mappings is two rows that stand in one place
+    (twins); only their keys are ranked with all their columns. Broken rows are not asked about before they are ranked:
+    to read every time once more would cost as much as all the rest. The model is named four times and not once in a
+    CTE: DuckDB keeps a CTE that is used twice in memory with all its columns. -#}
 {% macro copies_numbered(model, key, newest_first) -%}
 {%- set columns = [] -%}
 {%- for column in key -%}{%- do columns.append('staged.' ~ column) -%}{%- endfor -%}
+{%- set ranking -%}
+        row_number() over (
+            partition by {{ columns | join(', ') }}, staged.broken_rule is null
+            order by {{ newest_first }} desc nulls last,
+                staged._loaded_at desc, staged._file desc, staged._line desc
+        ) as copy_no
+{%- endset -%}
 repeated_keys as (
 
     select {{ hash_of(columns) }} as key_hash
@@ -20,26 +27,55 @@ repeated_keys as (
 
 ),
 
+ranked as (
+
+    select
+        repeated_keys.key_hash,
+        staged._file,
+        staged._line,
+        staged._loaded_at,
+{{ ranking }}
+    from {{ model }} as staged
+    inner join repeated_keys on {{ hash_of(columns) }} = repeated_keys.key_hash
+
+),
+
+copies as (
+
+    select key_hash, _file, _line, _loaded_at, min(copy_no) as copy_no, count(*) as twin_count
+    from ranked
+    group by key_hash, _file, _line, _loaded_at
+
+),
+
+twins as (
+
+    select distinct key_hash
+    from copies
+    where twin_count > 1
+
+),
+
 numbered as (
 
     select
         staged.*,
-        cast(1 as bigint) as copy_no
+        coalesce(copies.copy_no, 1) as copy_no
     from {{ model }} as staged
-    left join repeated_keys on {{ hash_of(columns) }} = repeated_keys.key_hash
-    where repeated_keys.key_hash is null
+    left join copies
+        on {{ hash_of(columns) }} = copies.key_hash
+        and staged._file is not distinct from copies._file
+        and staged._line is not distinct from copies._line
+        and staged._loaded_at is not distinct from copies._loaded_at
+    where copies.key_hash is null or copies.key_hash not in (select key_hash from twins)
 
     union all
 
     select
         staged.*,
-        row_number() over (
-            partition by {{ columns | join(', ') }}, staged.broken_rule is null
-            order by {{ newest_first }} desc nulls last,
-                staged._loaded_at desc, staged._file desc, staged._line desc
-        ) as copy_no
+{{ ranking }}
     from {{ model }} as staged
-    inner join repeated_keys on {{ hash_of(columns) }} = repeated_keys.key_hash
+    inner join twins on {{ hash_of(columns) }} = twins.key_hash
 
 )
 {%- endmacro %}

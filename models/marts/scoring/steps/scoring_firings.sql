@@ -50,7 +50,6 @@ every_time as (
         on activities.activity_type = typed_questions.fires_on
         and typed_questions.distinct_by = 'event'
     where activities.excluded_by is null
-        and activities.lead_id in (select lead_id from leads)
         and {{ activity_condition('typed_questions') }}
 
 ),
@@ -68,7 +67,6 @@ first_times as (
         on activities.activity_type = typed_questions.fires_on
         and typed_questions.distinct_by <> 'event'
     where activities.excluded_by is null
-        and activities.lead_id in (select lead_id from leads)
         and {{ activity_condition('typed_questions') }}
     qualify row_number() over (
         partition by
@@ -80,13 +78,21 @@ first_times as (
 
 ),
 
-final as (
+acts as (
 
     select * from every_time
 
     union all
 
     select * from first_times
+
+),
+
+final as (
+
+    -- asked last, and not of every activity there is
+    select * from acts
+    where lead_id in (select lead_id from leads)
 
     union all
 
