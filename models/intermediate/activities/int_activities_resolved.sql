@@ -2,7 +2,7 @@
 -- does not count. An orphan waits in quarantine and joins by itself in the build after its lead has
 -- arrived. Where a row stands in its file is kept for those that do not count.
 
-with {{ copies_numbered(ref('stg_canonical__activities'), ['activity_id'], 'staged.occurred_at') }},
+with {{ copies_numbered(ref('int_activity_rows'), ['activity_id'], 'staged.occurred_at') }},
 
 lead_ids as (
 

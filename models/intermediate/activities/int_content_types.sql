@@ -3,7 +3,7 @@
 
 with activities as (
 
-    select * from {{ ref('stg_canonical__activities') }}
+    select * from {{ ref('int_activity_rows') }}
 
 ),
 

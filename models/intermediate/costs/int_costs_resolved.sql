@@ -1,6 +1,6 @@
 -- Cost items in the base currency, or the reason why one cannot be counted.
 
-with {{ copies_numbered(ref('stg_canonical__marketing_costs'), ['cost_id'], 'staged.starts_on') }},
+with {{ copies_numbered(ref('int_cost_rows'), ['cost_id'], 'staged.starts_on') }},
 
 rates as (
 

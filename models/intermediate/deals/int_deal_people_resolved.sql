@@ -1,4 +1,4 @@
-with {{ copies_numbered(ref('stg_canonical__deal_contacts'), ['deal_id', 'lead_id'], 'staged.added_at') }},
+with {{ copies_numbered(ref('int_deal_contact_rows'), ['deal_id', 'lead_id'], 'staged.added_at') }},
 
 lead_ids as (
 

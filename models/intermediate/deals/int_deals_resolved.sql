@@ -1,7 +1,7 @@
 -- Every deal with its lead after merges and its amount in the base currency, or the reason
 -- why it cannot be counted. A deal without a lead is a deal: it is booked, and unattributed.
 
-with {{ copies_numbered(ref('stg_canonical__deals'), ['deal_id'], 'coalesce(staged.updated_at, staged.closed_at, staged.created_at)') }},
+with {{ copies_numbered(ref('int_deal_rows'), ['deal_id'], 'coalesce(staged.updated_at, staged.closed_at, staged.created_at)') }},
 
 lead_ids as (
 

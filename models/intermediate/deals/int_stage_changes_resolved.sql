@@ -1,7 +1,7 @@
 -- Status words of every tool, in our stages. A word that the vocabulary does not know is refused,
 -- not guessed.
 
-with {{ copies_numbered(ref('stg_canonical__stage_changes'), ['entity', 'entity_id', 'to_status', 'changed_at'], 'staged.changed_at') }},
+with {{ copies_numbered(ref('int_stage_change_rows'), ['entity', 'entity_id', 'to_status', 'changed_at'], 'staged.changed_at') }},
 
 statuses as (
 

@@ -4,7 +4,7 @@
 
 {% set longest_chain = 32 %}  {#- merges; a longer chain is refused as a circle -#}
 
-with recursive {{ copies_numbered(ref('stg_canonical__leads'), ['lead_id'], 'coalesce(staged.updated_at, staged.created_at)') }},
+with recursive {{ copies_numbered(ref('int_lead_rows'), ['lead_id'], 'coalesce(staged.updated_at, staged.created_at)') }},
 
 leads as (
 

@@ -1,6 +1,6 @@
 with leads as (
 
-    select * from {{ ref('stg_canonical__leads') }}
+    select * from {{ ref('int_lead_rows') }}
 
 ),
 

@@ -1,0 +1,3 @@
+{{ rows_of_every_tool('activities') }}
+
+select * from final

@@ -1,0 +1,3 @@
+{{ rows_of_every_tool('marketing_costs') }}
+
+select * from final

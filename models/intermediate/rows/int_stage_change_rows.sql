@@ -1,0 +1,3 @@
+{{ rows_of_every_tool('stage_changes') }}
+
+select * from final
