@@ -84,7 +84,7 @@ numbered as (
 {% macro refused_rows(relation, table_name) -%}
     select
         _source as source,
-        '{{ table_name }}' as table_name,
+        coalesce(_table, '{{ table_name }}') as table_name,
         _file as file,
         cast(_line as bigint) as line,
         broken_column as column_name,

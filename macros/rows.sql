@@ -15,12 +15,24 @@ with final as (
 {%- endmacro %}
 
 {#- The tools that a build reads besides the canonical tables: `leadloop build` finds them in the data home, by hand it is
-    --vars '{tools: [hubspot]}'. -#}
+    --vars 'tools: hubspot,salesforce'. -#}
 {% macro tools_on() %}
-    {{ return(var('tools')) }}
+    {{ return(var('tools').split(',') if var('tools') else []) }}
 {% endmacro %}
 
 {#- Which canonical tables each tool says something about. -#}
 {% macro tool_tables() %}
-    {{ return({}) }}
+    {{ return({
+        'hubspot': ['leads', 'activities', 'deals', 'deal_contacts', 'stage_changes'],
+    }) }}
+{% endmacro %}
+
+{#- Models of a tool in which others look something up (names, links, stages), and the table whose rows they count. -#}
+{% macro lookup_tables() %}
+    {{ return({
+        'hubspot': {
+            'form': 'form', 'email_campaign': 'email_campaign', 'engagement': 'engagement', 'engagement_contact': 'engagement_contact',
+            'deal_pipeline_stage': 'deal_pipeline_stage', 'other_properties': 'contact_property_history',
+        },
+    }) }}
 {% endmacro %}

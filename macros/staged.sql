@@ -43,9 +43,9 @@
 {% endmacro %}
 
 {#- Readers of a text, and the rule that a text breaks which they cannot read. -#}
-{% macro staged_readers() %}
+{% macro staged_readers(is_utc=false) %}
     {{ return({
-        'times': [parse_timestamp, 'not_a_time'],
+        'times': [parse_utc_timestamp if is_utc else parse_timestamp, 'not_a_time'],
         'days': [parse_date, 'not_a_date'],
         'whole_numbers': [parse_bigint, 'not_a_number'],
         'amounts': [parse_decimal, 'not_a_number'],
@@ -59,8 +59,11 @@
     relation  the source
     columns   {our column: SQL over the tool's columns}; a column that is not named is NULL
     where     which rows of the source are meant; the others are no rows of this kind
-    linked    required columns that intermediate finds in another table of the tool -#}
-{% macro staged(table, relation, columns, where='', linked=[]) -%}
+    linked    required columns that intermediate finds in another table of the tool
+    counts    the raw table whose row a row of the source is; none where another model of the room
+              counts it: one line of a file may say several things, and is one line
+    is_utc    is a time without a zone UTC, as connectors write it? Else it is the company's own -#}
+{% macro staged(table, relation, columns, where='', linked=[], counts=table, is_utc=false) -%}
 {%- set rules = staged_rules()[table] -%}
 with source as (
 
@@ -89,8 +92,9 @@ typed as (
 
     select
         {%- for column in raw_columns()[table] %}
-        {{ staged_column(rules, column) }},
+        {{ staged_column(rules, column, is_utc) }},
         {%- endfor %}
+        {{ "'" ~ counts ~ "'" if counts else 'cast(null as ' ~ dbt.type_string() ~ ')' }} as _table,
         _source,
         _file,
         _line,
@@ -110,8 +114,8 @@ final as (
 {%- endmacro %}
 
 {#- One column: a word trimmed, or its text (raw_*) and its value. -#}
-{% macro staged_column(rules, column) -%}
-    {%- for kind, (reader, rule) in staged_readers().items() if column in rules.get(kind, []) -%}
+{% macro staged_column(rules, column, is_utc) -%}
+    {%- for kind, (reader, rule) in staged_readers(is_utc).items() if column in rules.get(kind, []) -%}
         {{ typed_columns(reader, [column]) }}
     {%- else -%}
         {%- if column in rules.get('codes', []) -%}
@@ -145,3 +149,37 @@ final as (
     {%- for column in raw_columns()[table] -%}{%- do columns.update({column: column}) -%}{%- endfor -%}
     {{ return(columns) }}
 {% endmacro %}
+
+{#- The columns of a staged table in their order, as a model of intermediate hands them on; `replaced` says what it knows
+    better from another table. -#}
+{% macro staged_columns(table, alias, replaced={}) -%}
+    {%- set rules = staged_rules()[table] -%}
+    {%- set read = [] -%}
+    {%- for kind in staged_readers() -%}{%- do read.extend(rules.get(kind, [])) -%}{%- endfor -%}
+    {%- set columns = [] -%}
+    {%- for column in raw_columns()[table] -%}
+        {%- if column in read -%}{%- do columns.append(alias ~ '.raw_' ~ column) -%}{%- endif -%}
+        {%- do columns.append(replaced[column] ~ ' as ' ~ column if column in replaced else alias ~ '.' ~ column) -%}
+    {%- endfor -%}
+    {%- for column in ['_table', '_source', '_file', '_line', '_loaded_at', 'broken_rule', 'broken_column', 'broken_value'] -%}
+        {%- do columns.append(alias ~ '.' ~ column) -%}
+    {%- endfor -%}
+    {{ columns | join(',\n        ') }}
+{%- endmacro %}
+
+{#- An id of a tool: numbers of two tools are two ids. -#}
+{% macro id_of(tool, column) -%}
+    {{ return("'" ~ tool ~ ":' || " ~ clean_text(column)) }}
+{%- endmacro %}
+
+{#- Words with a blank between them; without any of them nothing. -#}
+{% macro joined_text(columns) -%}
+    {%- set parts = [] -%}
+    {%- for column in columns -%}{%- do parts.append("coalesce(" ~ clean_text(column) ~ ", '')") -%}{%- endfor -%}
+    {{ return(clean_text(parts | join(" || ' ' || "))) }}
+{%- endmacro %}
+
+{#- The domain of an address on the web: https://www.example.jp/about is example.jp. -#}
+{% macro domain_of(column) -%}
+    {{ return("regexp_replace(split_part(regexp_replace(lower(" ~ clean_text(column) ~ "), '^https?://', ''), '/', 1), '^www[.]', '')") }}
+{%- endmacro %}

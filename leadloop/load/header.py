@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from leadloop.load.faults import Notice, did_you_mean, nearest, notice, refuse, shortened
 from leadloop.load.mapping import ColumnSpec, FileSpec
 from leadloop.load.source_files import SourceFile
-from leadloop.raw.contract import TABLES
+from leadloop.raw.tools import raw_table
 
 MAX_COLUMNS = 2000
 _OTHER_DELIMITERS = (",", "\t", ";")
@@ -114,7 +114,7 @@ def is_required(raw: str, table: str, column: ColumnSpec) -> bool:
     """Whether a file without this source column is refused."""
     if column.optional is not None:
         return not column.optional
-    return raw in TABLES[table].required and column.default is None
+    return raw in raw_table(table).required and column.default is None
 
 
 def sources_of(column: ColumnSpec) -> tuple[str, ...]:

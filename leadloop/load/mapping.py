@@ -14,6 +14,7 @@ import duckdb
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from leadloop.raw.contract import TABLES, RawTable
+from leadloop.raw.tools import raw_table, raw_tables
 
 Format = Literal["csv", "tsv", "parquet", "jsonl"]
 Encoding = Literal["auto", "utf-8", "cp932", "utf-16", "cp1252"]
@@ -273,13 +274,13 @@ class Mapping(_Strict):
         if not isinstance(tables, dict):
             return tables
         _check_table_names(tables)
-        return {name: _file_specs(TABLES[name], given) for name, given in tables.items()}
+        return {name: _file_specs(raw_table(name), given) for name, given in tables.items()}
 
     @model_validator(mode="after")
     def _consistent(self) -> Mapping:
         for name, specs in self.tables.items():
             for index, spec in enumerate(specs):
-                _check_columns(TABLES[name], spec, ("tables", name, index, "columns"))
+                _check_columns(raw_table(name), spec, ("tables", name, index, "columns"))
             if len({spec.mode for spec in specs}) > 1:
                 raise MappingFault(
                     "mapping_mode",
@@ -304,14 +305,17 @@ class Mapping(_Strict):
 
 
 def _check_table_names(tables: dict[str, Any]) -> None:
+    known = raw_tables()
     for name in tables:
-        if name not in TABLES:
+        if name not in known:
             raise MappingFault(
                 "mapping_table",
-                f"there is no raw table {name}; allowed: {', '.join(TABLES)}",
-                f"{name} という表はありません。使える名前: {', '.join(TABLES)}",
+                f"there is no raw table {name}; allowed: {', '.join(known)}",
+                f"{name} という表はありません。使える名前: {', '.join(known)}",
                 (name,),
             )
+    if not set(tables) & set(TABLES):
+        return  # a profile of a tool: a company may export as much of it as it likes
     for name, table in TABLES.items():
         if table.must_be_mapped and name not in tables:
             raise MappingFault(
@@ -335,10 +339,18 @@ def _file_specs(table: RawTable, given: Any) -> Any:
 
 
 def _with_same_names(table: RawTable, spec: Any) -> Any:
-    """`columns: same` stands for the raw columns under their own names."""
+    """`columns: same` stands for the raw columns under their own names, or under those of other connectors."""
     if isinstance(spec, dict) and spec.get("columns") == "same":
-        return {**spec, "columns": {name: name for name in table.columns}}
+        return {**spec, "columns": {name: _same(table, name) for name in table.columns}}
     return spec
+
+
+def _same(table: RawTable, name: str) -> Any:
+    aliases = table.aliases.get(name, ())
+    if not aliases:
+        return name
+    # a tool's export has as many columns as its users made: one that looks alike is another one
+    return {"column": name, "aliases": list(aliases), "optional": name not in table.required}
 
 
 def _check_columns(table: RawTable, spec: FileSpec, at: tuple[str | int, ...]) -> None:

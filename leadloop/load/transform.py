@@ -14,7 +14,7 @@ from leadloop.load.faults import Notice, mask, notice
 from leadloop.load.header import Columns
 from leadloop.load.mapping import ColumnSpec
 from leadloop.load.source_files import SourceFile
-from leadloop.raw.contract import TABLES
+from leadloop.raw.tools import raw_table
 
 _TIME_PARTS = ("%H", "%-H", "%I", "%-I", "%M", "%-M", "%S", "%-S", "%p", "%f", "%n", "%g")
 _ORIGIN = (
@@ -27,7 +27,7 @@ _ORIGIN = (
 
 def raw_schema(table: str) -> pa.Schema:
     """The Parquet schema of a raw table: text, and where each row came from."""
-    columns = [(name, pa.string()) for name in TABLES[table].columns]
+    columns = [(name, pa.string()) for name in raw_table(table).columns]
     return pa.schema([*columns, *_ORIGIN])
 
 

@@ -136,7 +136,7 @@ class _Run:
             retention.clear_work(home)
             company = home.company()
             as_of = as_of_of(company, self.options.as_of)
-            variables = dbt_variables(company, as_of)
+            variables = dbt_variables(company, as_of, self.home)
             self.seeds = self._seeds()
             print_of_inputs = fingerprint(
                 home,

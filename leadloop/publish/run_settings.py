@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 from leadloop import clock
 from leadloop.errors import UsageError
-from leadloop.settings import Company
+from leadloop.raw.tools import tools_loaded
+from leadloop.settings import Company, Home
 
 
 def as_of_of(company: Company, given: str | None) -> datetime:
@@ -53,9 +54,10 @@ def _parse(text: str) -> datetime:
         ) from None
 
 
-def dbt_variables(company: Company, as_of: datetime) -> dict[str, str]:
+def dbt_variables(company: Company, as_of: datetime, home: Home) -> dict[str, str]:
     """The variables of dbt that say what is built, not where or by which run."""
     return {
+        "tools": ",".join(tools_loaded(home)),
         "as_of": as_of.strftime("%Y-%m-%d %H:%M:%S"),
         "business_timezone": company.business_timezone,
         "base_currency": company.base_currency,

@@ -1,4 +1,4 @@
-"""The six canonical raw tables, and the two in which the loader accounts for its files.
+"""The six canonical raw tables, the tables of each tool, and the two in which the loader accounts for its files.
 
 Everything is text on arrival; staging gives it types. `macros/raw/` holds the same column
 lists for dbt, and `tests/python/project/test_models.py` keeps the two equal.
@@ -6,20 +6,25 @@ lists for dbt, and `tests/python/project/test_models.py` keeps the two equal.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 ORIGIN_COLUMNS = ("_source", "_file", "_line", "_loaded_at")
 
 
 @dataclass(frozen=True)
 class RawTable:
-    """A canonical raw table: its grain, its columns, and those no row can do without."""
+    """A raw table: its grain, its columns, and those no row can do without.
+
+    `aliases` are the names that a column has in other connectors and in exports of the tool.
+    """
 
     name: str
     grain: str
     columns: tuple[str, ...]
     required: tuple[str, ...]
     must_be_mapped: bool = False
+    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def _table(name: str, grain: str, columns: str, required: str, mapped: bool = False) -> RawTable:

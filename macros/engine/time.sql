@@ -1,13 +1,18 @@
 {#- Time, where the two engines differ. A timestamp is always UTC without a zone; a day is always a
     day of business_timezone. -#}
 
-{#- Text to UTC timestamp: ISO 8601 with Z or an offset, or without (then local time); NULL when it
-    is no such text. -#}
-{% macro parse_timestamp(text) -%}
-    {{ return(adapter.dispatch('parse_timestamp', 'leadloop')(text)) }}
+{#- Text to UTC timestamp: ISO 8601 with Z or an offset, or without (then a time of `zone`, by default the company's
+    own); NULL when it is no such text. -#}
+{% macro parse_timestamp(text, zone=none) -%}
+    {{ return(adapter.dispatch('parse_timestamp', 'leadloop')(text, zone or var('business_timezone'))) }}
 {%- endmacro %}
 
-{% macro duckdb__parse_timestamp(text) -%}
+{#- Connectors write UTC without saying so. -#}
+{% macro parse_utc_timestamp(text) -%}
+    {{ parse_timestamp(text, 'UTC') }}
+{%- endmacro %}
+
+{% macro duckdb__parse_timestamp(text, zone) -%}
     case
         -- what the loader writes, read without a pattern: 2026-10-31T15:00:00Z
         when length({{ text }}) = 20 and substring({{ text }}, 20, 1) = 'Z'
@@ -16,16 +21,16 @@
         when {{ matches(text, '(Z|[+-][0-9]{2}:?[0-9]{2})$') }} and {{ looks_like_timestamp(text) }}
             then timezone('UTC', try_cast({{ text }} as timestamptz))
         when {{ looks_like_timestamp(text) }}
-            then timezone('UTC', timezone('{{ var("business_timezone") }}', try_cast(replace({{ text }}, '/', '-') as timestamp)))
+            then timezone('UTC', timezone('{{ zone }}', try_cast(replace({{ text }}, '/', '-') as timestamp)))
     end
 {%- endmacro %}
 
-{% macro spark__parse_timestamp(text) -%}
+{% macro spark__parse_timestamp(text, zone) -%}
     case
         when {{ matches(text, '(Z|[+-][0-9]{2}:?[0-9]{2})$') }} and {{ looks_like_timestamp(text) }}
             then try_cast({{ text }} as timestamp)
         when {{ looks_like_timestamp(text) }}
-            then to_utc_timestamp(try_cast(replace({{ text }}, '/', '-') as timestamp), '{{ var("business_timezone") }}')
+            then to_utc_timestamp(try_cast(replace({{ text }}, '/', '-') as timestamp), '{{ zone }}')
     end
 {%- endmacro %}
 

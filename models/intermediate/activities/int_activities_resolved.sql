@@ -90,6 +90,7 @@ final as (
         judged.actor,
 
         -- what became of the row
+        judged._table,
         judged._source,
         case when judged.row_status = 'quarantined' then judged._file end as _file,
         case when judged.row_status = 'quarantined' then judged._line end as _line,

@@ -32,6 +32,7 @@ final as (
             when dated.cost_currency = '{{ var("base_currency") }}' then dated.amount
             else cast(round(cast(dated.amount as double) * cast(rates.rate as double), 2) as decimal(18, 2))
         end as amount,
+        dated._table,
         dated._source,
         dated._file,
         dated._line,

@@ -36,6 +36,7 @@ final as (
         known_lead_id as lead_id,
         role,
         added_at,
+        _table,
         _source,
         _file,
         _line,

@@ -61,6 +61,7 @@ final as (
         priced.lost_reason,
         priced.owner_id,
         priced.product,
+        priced._table,
         priced._source,
         priced._file,
         priced._line,

@@ -75,6 +75,7 @@ final as (
         changed_at,
         reason,
         changed_by,
+        _table,
         _source,
         _file,
         _line,

@@ -56,7 +56,7 @@ resolved as (
     select
         leads.lead_id as source_lead_id,
         coalesce(chains.reached_lead_id, leads.lead_id) as lead_id,
-        leads._source, leads._file, leads._line, leads._loaded_at,
+        leads._table, leads._source, leads._file, leads._line, leads._loaded_at,
         leads.merged_into_lead_id, leads.is_deleted,
         survivors.lead_id is null as is_target_missing,
         survivors.merged_into_lead_id is not null as is_cycle,
@@ -73,7 +73,7 @@ kept as (
     select
         source_lead_id,
         lead_id,
-        _source, _file, _line, _loaded_at,
+        _table, _source, _file, _line, _loaded_at,
         case
             when is_target_missing or is_cycle then 'quarantined'
             when merged_into_lead_id is not null then 'merged'
@@ -101,7 +101,7 @@ final as (
     select
         lead_id as source_lead_id,
         cast(null as {{ dbt.type_string() }}) as lead_id,
-        _source, _file, _line, _loaded_at,
+        _table, _source, _file, _line, _loaded_at,
         case when broken_rule is null then 'duplicate' else 'quarantined' end as row_status,
         broken_rule, broken_column, broken_value,
         false as is_survivor_deleted,

@@ -1,4 +1,5 @@
--- What became of every row that the loader passed on.
+-- What became of every row that the loader passed on. A row that says several things is counted where it says its
+-- first (_table); rows of tables in which others look things up are loaded.
 
 with final as (
 
@@ -6,15 +7,30 @@ with final as (
 
     select
         _source as source,
-        '{{ table_name }}' as table_name,
+        _table as table_name,
         row_status,
         cast(count(*) as bigint) as row_count
     from {{ ref(model) }}
-    group by _source, row_status
+    where _table is not null
+    group by _source, _table, row_status
     {%- if not loop.last %}
 
     union all
     {%- endif -%}
+    {%- endfor %}
+    {%- for tool in tools_on() %}
+    {%- for model, table in lookup_tables()[tool].items() %}
+
+    union all
+
+    select
+        _source as source,
+        '{{ tool }}__{{ table }}' as table_name,
+        'loaded' as row_status,
+        cast(count(*) as bigint) as row_count
+    from {{ ref('stg_' ~ tool ~ '__' ~ model) }}
+    group by _source
+    {%- endfor %}
     {%- endfor %}
 
 )
