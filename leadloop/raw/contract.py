@@ -1,4 +1,4 @@
-"""The six canonical raw tables, the tables of each tool, and the two in which the loader accounts for its files.
+"""The six canonical raw tables, and the two in which the loader accounts for its files.
 
 Everything is text on arrival; staging gives it types. `macros/raw/` holds the same column
 lists for dbt, and `tests/python/project/test_models.py` keeps the two equal.
