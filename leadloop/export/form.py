@@ -48,6 +48,15 @@ BUSINESS = "business"
 _UNFILLED = re.compile(r"<[^<>]+>")
 
 
+class FormFault(ValueError):
+    """A rule of the form is broken; the words exist in both languages."""
+
+    def __init__(self, en: str, ja: str) -> None:
+        super().__init__(en)
+        self.en = en
+        self.ja = ja
+
+
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
@@ -86,7 +95,9 @@ class Key(_Strict):
         try:
             re.compile(pattern or "")
         except re.error as error:
-            raise ValueError(f"no regular expression: {error}") from error
+            raise FormFault(
+                f"no regular expression: {error}", f"正規表現ではありません: {error}"
+            ) from error
         return pattern
 
 
@@ -112,7 +123,10 @@ class Column(_Strict):
     @classmethod
     def _known_zone(cls, zone: str) -> str:
         if zone != BUSINESS and zone not in available_timezones():
-            raise ValueError(f"there is no time zone {zone}; write for example UTC or Asia/Tokyo")
+            raise FormFault(
+                f"there is no time zone {zone}; write for example UTC or Asia/Tokyo",
+                f"タイムゾーン {zone} はありません。例: UTC, Asia/Tokyo",
+            )
         return zone
 
     @property
@@ -154,17 +168,27 @@ class Form(_Strict):
         known = VALUES[self.rows]
         for column in self.columns:
             if column.value not in known:
-                raise ValueError(
-                    f"columns: there is no value {column.value}; allowed: {', '.join(known)}"
+                names = ", ".join(known)
+                raise FormFault(
+                    f"columns: there is no value {column.value}; allowed: {names}",
+                    f"columns: 値 {column.value} はありません。使える値: {names}",
                 )
         for language in ("ja", "en"):
             headers = [w.in_language(language) for w in self.headers]
             if len(set(headers)) < len(headers):
-                raise ValueError("columns: a header stands twice")
+                raise FormFault(
+                    "columns: a header stands twice", "columns: 同じ見出しが2つあります"
+                )
         if (self.blank == "word") != bool(self.null_word):
-            raise ValueError("null_word: to be given with `blank: word`, and only then")
+            raise FormFault(
+                "null_word: to be given with `blank: word`, and only then",
+                "null_word: `blank: word` のときだけ、必ず書きます",
+            )
         if (self.rows == "handoff") != (self.key.value == "lead_id"):
-            raise ValueError("key: `from: lead_id` is for the list for sales, which needs it")
+            raise FormFault(
+                "key: `from: lead_id` is for the list for sales, which needs it",
+                "key: `from: lead_id` は引き渡しリスト専用で、そこでは必須です",
+            )
         return self
 
     @property

@@ -7,9 +7,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from leadloop.errors import InputRejected
+from leadloop.errors import InputRejected, Place
 from leadloop.export.faults import misuse, refuse
-from leadloop.export.form import Form
+from leadloop.export.form import Form, FormFault
 from leadloop.load.faults import did_you_mean, nearest
 from leadloop.load.yaml_source import Lines, read_yaml
 from leadloop.settings import Home
@@ -42,9 +42,10 @@ def read_form(home: Home, tool: str) -> Form:
     path = own if own.is_file() else FORMS / f"{tool}.yml"
     form, lines = _parse(path)
     if form.tool != tool:
-        line = lines.get(("tool",))
-        raise refuse(
-            "form_unreadable", str(path), line, "tool", problem=f"it is of {form.tool}, not {tool}"
+        raise _unreadable(
+            Place(str(path), lines.get(("tool",)), "tool"),
+            f"it is of {form.tool}, not {tool}",
+            f"{tool} ではなく {form.tool} のフォームです",
         )
     for header, mark in form.unfilled():
         place = _line_of(lines, path, mark)
@@ -61,18 +62,40 @@ def _parse(path: Path) -> tuple[Form, Lines]:
     try:
         data, lines = read_yaml(path, str(path))
     except InputRejected as error:
-        problem = error.message["en"].partition(": ")[2] or error.message["en"]
-        place = error.place
-        raise refuse("form_unreadable", place.file, place.line, problem=problem) from error
+        # without the words before the colon, which speak of a mapping
+        en, ja = (error.message[code].partition(": ")[2] for code in ("en", "ja"))
+        raise _unreadable(error.place, en, ja) from error
     try:
         return Form.model_validate(data), lines
     except ValidationError as error:
-        first: Any = error.errors()[0]
-        at = tuple(p for p in first["loc"])
-        key = ".".join(str(p) for p in at) or None
+        # an unknown key explains a missing one: a slip of the pen is both
+        first: Any = min(error.errors(), key=lambda found: found["type"] != "extra_forbidden")
+        at = tuple(first["loc"])
+        key = ".".join(str(part) for part in at) or None
         line = next((lines[at[:n]] for n in range(len(at), -1, -1) if at[:n] in lines), None)
-        problem = str(first["msg"]).removeprefix("Value error, ")
-        raise refuse("form_unreadable", str(path), line, key, problem=problem) from error
+        raise _unreadable(Place(str(path), line, key), *_words(first)) from error
+
+
+def _words(error: Any) -> tuple[str, str]:
+    """What is wrong, in English and Japanese."""
+    key = str(error["loc"][-1]) if error["loc"] else ""
+    cause = error.get("ctx", {}).get("error")
+    if isinstance(cause, FormFault):
+        return cause.en, cause.ja
+    if error["type"] == "extra_forbidden":
+        return f"unknown key {key}", f"知らないキーです: {key}"
+    if error["type"] == "missing":
+        return f"the key {key} is missing", f"キー {key} がありません"
+    if error["type"] == "literal_error":
+        allowed = error["ctx"]["expected"].replace(" or ", ", ").replace("'", "")
+        return f"must be one of: {allowed}", f"書けるのは次のどれかです: {allowed}"
+    return str(error["msg"]), f"値が正しくありません: {error['msg']}"
+
+
+def _unreadable(place: Place, en: str, ja: str) -> InputRejected:
+    return refuse(
+        "form_unreadable", place.file, place.line, place.column, problem_en=en, problem_ja=ja
+    )
 
 
 def _line_of(lines: Lines, path: Path, mark: str) -> int | None:

@@ -44,8 +44,8 @@ MISUSE: dict[str, Text] = {
 # The form or the published data cannot be exported; nothing is written.
 REFUSALS: dict[str, Text] = {
     "form_unreadable": Text(
-        "the form cannot be used: {problem}",
-        "フォームを使えません: {problem}",
+        "the form cannot be used: {problem_en}",
+        "フォームを使えません: {problem_ja}",
         "Correct the file; docs/export.md explains every key.",
         "ファイルを直してください。キーの説明は docs/export.md にあります。",
     ),
@@ -122,7 +122,6 @@ WITHHELD: dict[str, Text] = {
     ),
     "duplicate_key": Text("another lead has the same key", "別のリードと同じキー"),
     "nothing_to_say": Text("has no value yet in any column", "どの列にもまだ値がない"),
-    "not_qualified": Text("is no MQL or SQL at present", "現在MQLでもSQLでもない"),
     "disqualified": Text("is disqualified", "対象外"),
     "with_sales": Text("sales has it already", "すでに営業が担当"),
 }
