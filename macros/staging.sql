@@ -14,24 +14,34 @@
     end
 {%- endmacro %}
 
-{#- The plain form of a number as Japanese offices write it: 1,000  ¥1,000  １０００  1000円. -#}
+{#- The plain form of a number as Japanese offices write it: 1,000  ¥1,000  １０００  1000円  300名  △1,000; NULL when it
+    is none. Commas stand before three digits: 1,5 and 1.000,00 are numbers of other countries and would change their
+    value. A yen sign is a backslash (92) in the CP932 files of some tools. -#}
 {% macro number_text(column) -%}
-    replace(translate({{ trimmed(narrow(column)) }}, '¥￥円人,', ''), ' ', '')
+    {%- set plain = "translate(replace(" ~ trimmed(narrow(column)) ~ ", chr(92), '¥'), '￥△▲−', '¥---')" -%}
+    {{ let('plain', plain, 'case when '
+        ~ matches('plain', '^[-+]?(¥ ?)?[-+]?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)([.][0-9]+)?( ?[円人名])?$')
+        ~ " then translate(plain, '-¥円人名, ', '-') end") }}
+{%- endmacro %}
+
+{#- What a number has to look like is asked of the text as it is first: most are plain, and to make one plain is slow. -#}
+{% macro parsed_number(column, shape, type) -%}
+    case
+        when {{ matches(column, shape) }} then try_cast({{ column }} as {{ type }})
+        when {{ matches(number_text(column), shape) }} then try_cast({{ number_text(column) }} as {{ type }})
+    end
 {%- endmacro %}
 
 {% macro parse_decimal(column) -%}
-    case when {{ matches(number_text(column), '^[+-]?[0-9]{1,15}([.][0-9]{1,9})?$') }}
-        then try_cast({{ number_text(column) }} as decimal(18, 2)) end
+    {{ parsed_number(column, '^[+-]?[0-9]{1,15}([.][0-9]{1,9})?$', 'decimal(18, 2)') }}
 {%- endmacro %}
 
 {% macro parse_double(column) -%}
-    case when {{ matches(number_text(column), '^[+-]?[0-9]{1,15}([.][0-9]{1,15})?$') }}
-        then try_cast({{ number_text(column) }} as double) end
+    {{ parsed_number(column, '^[+-]?[0-9]{1,15}([.][0-9]{1,15})?$', 'double') }}
 {%- endmacro %}
 
 {% macro parse_bigint(column) -%}
-    case when {{ matches(number_text(column), '^[+-]?[0-9]{1,15}([.]0+)?$') }}
-        then cast(try_cast({{ number_text(column) }} as double) as bigint) end
+    cast({{ parsed_number(column, '^[+-]?[0-9]{1,15}([.]0+)?$', 'double') }} as bigint)
 {%- endmacro %}
 
 {% macro parse_boolean(column) -%}
