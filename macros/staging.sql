@@ -99,18 +99,37 @@
     {{ return(checks) }}
 {%- endmacro %}
 
-{#- Dates that tools write when they mean "none", and dates that had not come yet when the row was
-    loaded. -#}
-{% macro implausible_time_checks(columns) -%}
+{#- Dates that tools write when they mean "none" (1900, 1970, 9999). A planned day may lie ahead. -#}
+{% macro sentinel_checks(columns, type='timestamp') -%}
     {%- set checks = [] -%}
     {%- for column in columns -%}
         {%- do checks.append(['sentinel_date', column, 'raw_' ~ column,
-            column ~ " < cast('1990-01-01 00:00:00' as timestamp) or " ~ column ~ " >= cast('2200-01-01 00:00:00' as timestamp)"]) -%}
+            column ~ " < cast('1990-01-01' as " ~ type ~ ") or " ~ column ~ " >= cast('2200-01-01' as " ~ type ~ ")"]) -%}
+    {%- endfor -%}
+    {{ return(checks) }}
+{%- endmacro %}
+
+{#- Instants of what has happened: no sentinels, and none that had not come yet when the row was loaded. -#}
+{% macro implausible_time_checks(columns) -%}
+    {%- set checks = [] -%}
+    {%- for column in columns -%}
+        {%- do checks.extend(sentinel_checks([column])) -%}
         {%- do checks.append(['future_time', column, 'raw_' ~ column,
             column ~ ' > ' ~ add_minutes('_loaded_at', var('future_tolerance_minutes'))]) -%}
     {%- endfor -%}
     {{ return(checks) }}
 {%- endmacro %}
+
+{#- The instants that a source may write in local time: raw table, the rows of all tools, column. -#}
+{% macro local_times() %}
+    {{ return([
+        ('leads', 'int_lead_rows', 'created_at'),
+        ('activities', 'int_activity_rows', 'occurred_at'),
+        ('deals', 'int_deal_rows', 'created_at'),
+        ('deals', 'int_deal_rows', 'closed_at'),
+        ('stage_changes', 'int_stage_change_rows', 'changed_at'),
+    ]) }}
+{% endmacro %}
 
 {#- Enough of a refused value to find it in the file, not enough to know the person. -#}
 {% macro masked(value) -%}
