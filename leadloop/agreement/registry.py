@@ -143,4 +143,10 @@ SEEDS: tuple[Seed, ...] = (
         keys=(("rule",),),
         needs_rows=True,
     ),
+    Seed(
+        "vocabulary/warning_rules.csv",
+        vocabulary.WarningRule,
+        keys=(("rule",),),
+        needs_rows=True,
+    ),
 )

@@ -116,3 +116,11 @@ class QuarantineRule(SeedRow):
     rule: Identifier
     message_ja: Text
     message_en: Text
+
+
+class WarningRule(SeedRow):
+    """What is odd about a row that was loaded, and what to do about it."""
+
+    rule: Identifier
+    message_ja: Text
+    message_en: Text

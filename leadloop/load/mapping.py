@@ -41,7 +41,8 @@ _ENCODING_NAMES = {
     "utf16": "utf-16",
     "windows-1252": "cp1252",
 }
-_EPOCHS = ("epoch_s", "epoch_ms")
+# numbers that stand for instants; a serial of Excel is local time, as its cells are
+_EPOCHS = ("epoch_s", "epoch_ms", "excel_serial")
 _ISO_FORMATS = (
     "%Y-%m-%dT%H:%M:%S.%f%z",
     "%Y-%m-%dT%H:%M:%S%z",
@@ -56,7 +57,7 @@ _ISO_FORMATS = (
     "%Y-%m-%d",
 )
 # Changes when the same file and mapping would give other Parquet, so that it is read again.
-_LOADER_FORM = 1
+_LOADER_FORM = 2
 
 
 class MappingFault(ValueError):

@@ -79,5 +79,7 @@ MARTS: tuple[Mart, ...] = (
     Mart(RECONCILIATION),
     Mart(ROW_BALANCE),
     Mart(QUARANTINE),
+    # data without anything odd has no warning
+    Mart("mart_data_warnings"),
     Mart("dim_labels", _LEADS),
 )
