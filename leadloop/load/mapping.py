@@ -339,7 +339,7 @@ def _file_specs(table: RawTable, given: Any) -> Any:
 
 
 def _with_same_names(table: RawTable, spec: Any) -> Any:
-    """`columns: same`: the raw columns under their own names, or under those of other connectors."""
+    """`columns: same`: the raw columns by their own names or those of other connectors."""
     if isinstance(spec, dict) and spec.get("columns") == "same":
         return {**spec, "columns": {name: _same(table, name) for name in table.columns}}
     return spec

@@ -35,14 +35,14 @@
 {%- endmacro %}
 
 {#- The shape is checked first: engines guess generously (a bare year, a time alone, 'epoch'; hour 24 is a
-    time to DuckDB alone). -#}
+    time to DuckDB alone). Months, days and hours may have one digit: 2026/1/5 9:05. -#}
 {% macro looks_like_timestamp(text) -%}
-    {{ matches(text, '^[0-9]{4}[-/][0-9]{2}[-/][0-9]{2}([T ]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]{1,6})?)?(Z|[+-][0-9]{2}:?[0-9]{2})?)?$') }}
+    {{ matches(text, '^[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}([T ]([01]?[0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]{1,6})?)?(Z|[+-][0-9]{2}:?[0-9]{2})?)?$') }}
 {%- endmacro %}
 
 {% macro parse_date(text) -%}
     case
-        when {{ matches(text, '^[0-9]{4}[-/][0-9]{2}[-/][0-9]{2}$') }}
+        when {{ matches(text, '^[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}$') }}
             then try_cast(replace({{ text }}, '/', '-') as date)
         when {{ looks_like_timestamp(text) }}
             then {{ local_day(parse_timestamp(text)) }}
