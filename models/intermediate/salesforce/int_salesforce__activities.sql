@@ -1,5 +1,5 @@
--- Tasks, events and campaign members in words of ours, by seeds/vocabulary/tool_activities.csv; a word that is not
--- there keeps its tool's name and is `other`. What is with nobody is with the person of its opportunity.
+-- Tasks, events and campaign members in words of ours, by seeds/vocabulary/event_words.csv; a word that is not there
+-- stays the tool's own, and is `other`. What is with nobody is with the person of its opportunity.
 
 with tasks as (
 
@@ -21,8 +21,13 @@ members as (
 
 words as (
 
-    select * from {{ ref('tool_activities') }}
-    where tool = 'salesforce'
+    select * from {{ ref('event_words') }}
+
+),
+
+channels as (
+
+    select * from {{ ref('channel_words') }}
 
 ),
 
@@ -55,12 +60,12 @@ final as (
     select {{ staged_columns('activities', 'tasks', {
         'lead_id': 'coalesce(tasks.lead_id, deals.lead_id)',
         'activity_type': "coalesce(case when words.activity_type = 'call_attempt' then outcomes.activity_type end, "
-            ~ "words.activity_type, 'salesforce_task_' || tasks.activity_type)",
+            ~ "words.activity_type, tasks.activity_type)",
         'actor': 'coalesce(users.name, tasks.actor)',
     }) }}
     from tasks
-    left join words on tasks.activity_type = words.word and words.field = 'task'
-    left join words as outcomes on lower(tasks.answer) = outcomes.word and outcomes.field = 'call_disposition'
+    left join words on tasks.activity_type = words.source_word
+    left join words as outcomes on 'salesforce_disposition_' || lower(tasks.answer) = outcomes.source_word
     left join deals on tasks.content_id = deals.deal_id
     left join users on tasks.actor = users.user_id
 
@@ -68,11 +73,11 @@ final as (
 
     select {{ staged_columns('activities', 'events', {
         'lead_id': 'coalesce(events.lead_id, deals.lead_id)',
-        'activity_type': "coalesce(words.activity_type, 'salesforce_event_' || events.activity_type)",
+        'activity_type': 'coalesce(words.activity_type, events.activity_type)',
         'actor': 'coalesce(users.name, events.actor)',
     }) }}
     from events
-    left join words on events.activity_type = words.word and words.field = 'event'
+    left join words on events.activity_type = words.source_word
     left join deals on events.content_id = deals.deal_id
     left join users on events.actor = users.user_id
 
@@ -80,15 +85,16 @@ final as (
 
     select {{ staged_columns('activities', 'members', {
         'activity_type': "coalesce(words.activity_type, case when members.answer = 'responded' then kinds.activity_type end, "
-            ~ "'salesforce_member_' || members.activity_type)",
+            ~ "members.activity_type)",
         'content_name': 'campaigns.name',
-        'channel': 'campaigns.campaign_type',
+        'channel': 'coalesce(channels.channel, campaigns.campaign_type)',
         'campaign': 'campaigns.name',
     }) }}
     from members
     left join campaigns on members.content_id = campaigns.campaign_id
-    left join words on members.activity_type = words.word and words.field = 'member_status'
-    left join words as kinds on campaigns.campaign_type = kinds.word and kinds.field = 'campaign_type'
+    left join words on members.activity_type = words.source_word
+    left join channels on campaigns.campaign_type = channels.source_word
+    left join words as kinds on 'salesforce_campaign_' || campaigns.campaign_type = kinds.source_word
 
 )
 

@@ -4,7 +4,7 @@
 {{ staged('activities', source('salesforce', 'campaign_member'), {
     'activity_id': id_of('salesforce:member', salesforce_id('id')),
     'lead_id': id_of('salesforce', 'coalesce(' ~ salesforce_id('contact_id') ~ ', ' ~ salesforce_id('lead_id') ~ ')'),
-    'activity_type': "lower(coalesce(" ~ clean_text('status') ~ ", 'member'))",
+    'activity_type': "'salesforce_member_' || lower(coalesce(" ~ clean_text('status') ~ ", 'none'))",
     'occurred_at': 'coalesce(' ~ salesforce_day('first_responded_date') ~ ', ' ~ salesforce_time('created_date') ~ ')',
     'content_id': id_of('salesforce', salesforce_id('campaign_id')),
     'answer': 'case when ' ~ parse_boolean('has_responded') ~ " then 'responded' end",

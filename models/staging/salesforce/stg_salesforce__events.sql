@@ -7,7 +7,7 @@
 {{ staged('activities', source('salesforce', 'event'), {
     'activity_id': id_of('salesforce:event', salesforce_id('id')),
     'lead_id': id_of('salesforce', salesforce_id('who_id')),
-    'activity_type': 'case when ' ~ is_plan ~ " then 'not_done' else lower(coalesce(" ~ clean_text('type') ~ ", 'event')) end",
+    'activity_type': 'case when ' ~ is_plan ~ " then 'salesforce_event_to_come' else 'salesforce_event_' || lower(coalesce(" ~ clean_text('type') ~ ", 'event')) end",
     'occurred_at': 'case when ' ~ is_plan ~ ' then ' ~ salesforce_time('created_date') ~ ' else ' ~ begins ~ ' end',
     'content_id': id_of('salesforce', salesforce_id('what_id')),
     'content_name': 'subject',

@@ -5,8 +5,8 @@
     'activity_id': id_of('salesforce:task', salesforce_id('id')),
     'lead_id': id_of('salesforce', salesforce_id('who_id')),
     'activity_type': "case when coalesce(" ~ parse_boolean('is_closed') ~ ", lower(status) = 'completed', false)"
-        ~ " then lower(coalesce(case when lower(task_subtype) <> 'task' then task_subtype end, "
-        ~ clean_text('type') ~ ", 'task')) else 'not_done' end",
+        ~ " then 'salesforce_task_' || lower(coalesce(case when lower(task_subtype) <> 'task' then " ~ clean_text('task_subtype') ~ " end, "
+        ~ clean_text('type') ~ ", 'task')) else 'salesforce_task_open' end",
     'occurred_at': 'coalesce(' ~ salesforce_time('completed_date_time') ~ ', ' ~ salesforce_time('created_date')
         ~ ', ' ~ salesforce_day('activity_date') ~ ')',
     'content_id': id_of('salesforce', salesforce_id('what_id')),
