@@ -24,6 +24,7 @@ with final as (
 {% macro tool_tables() %}
     {{ return({
         'hubspot': ['leads', 'activities', 'deals', 'deal_contacts', 'stage_changes'],
+        'salesforce': ['leads', 'activities', 'deals', 'deal_contacts', 'stage_changes', 'marketing_costs'],
     }) }}
 {% endmacro %}
 
@@ -33,6 +34,12 @@ with final as (
         'hubspot': {
             'form': 'form', 'email_campaign': 'email_campaign', 'engagement': 'engagement', 'engagement_contact': 'engagement_contact',
             'deal_pipeline_stage': 'deal_pipeline_stage', 'other_properties': 'contact_property_history',
+        },
+        'salesforce': {
+            'accounts': 'account', 'users': 'user', 'campaigns_without_cost': 'campaign', 'deleted_opportunities': 'opportunity',
+            'deleted_roles': 'opportunity_contact_role', 'deleted_tasks': 'task', 'deleted_events': 'event',
+            'deleted_members': 'campaign_member', 'other_lead_history': 'lead_history',
+            'other_opportunity_field_history': 'opportunity_field_history',
         },
     }) }}
 {% endmacro %}

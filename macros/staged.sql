@@ -164,7 +164,7 @@ final as (
         {%- do columns.append(replaced[column] ~ ' as ' ~ column if column in replaced else alias ~ '.' ~ column) -%}
     {%- endfor -%}
     {%- for column in ['_table', '_source', '_file', '_line', '_loaded_at', 'broken_rule', 'broken_column', 'broken_value'] -%}
-        {%- do columns.append(alias ~ '.' ~ column) -%}
+        {%- do columns.append(replaced[column] ~ ' as ' ~ column if column in replaced else alias ~ '.' ~ column) -%}
     {%- endfor -%}
     {{ columns | join(',\n        ') }}
 {%- endmacro %}

@@ -1,0 +1,17 @@
+with source as (
+
+    select * from {{ source('salesforce', 'lead_history') }}
+
+),
+
+final as (
+
+    select
+        field,
+        _source
+    from source
+    where coalesce(field, '') <> 'Status' or {{ salesforce_is_gone() }}
+
+)
+
+select * from final
