@@ -24,6 +24,7 @@ with final as (
 {% macro tool_tables() %}
     {{ return({
         'hubspot': ['leads', 'activities', 'deals', 'deal_contacts', 'stage_changes'],
+        'account_engagement': ['leads', 'activities', 'deals', 'deal_contacts', 'stage_changes', 'marketing_costs'],
         'salesforce': ['leads', 'activities', 'deals', 'deal_contacts', 'stage_changes', 'marketing_costs'],
     }) }}
 {% endmacro %}
@@ -34,6 +35,10 @@ with final as (
         'hubspot': {
             'form': 'form', 'email_campaign': 'email_campaign', 'engagement': 'engagement', 'engagement_contact': 'engagement_contact',
             'deal_pipeline_stage': 'deal_pipeline_stage', 'other_properties': 'contact_property_history',
+        },
+        'account_engagement': {
+            'lifecycle_stages': 'lifecycle_stage', 'visitors': 'visitor', 'campaigns_without_cost': 'campaign',
+            'deleted_opportunities': 'opportunity',
         },
         'salesforce': {
             'accounts': 'account', 'users': 'user', 'campaigns_without_cost': 'campaign', 'deleted_opportunities': 'opportunity',

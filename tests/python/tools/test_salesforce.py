@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import shutil
 from collections import Counter
 from datetime import datetime
@@ -12,8 +13,7 @@ import duckdb
 import pytest
 
 from leadloop.errors import InputRejected
-from leadloop.load.mapping import Mapping
-from leadloop.load.mapping_file import read_mapping
+from leadloop.load.mapping_file import EXAMPLES, read_mapping
 from leadloop.load.run import load
 from leadloop.settings import Home
 from tests.conftest import Built
@@ -21,6 +21,7 @@ from tests.python.pipeline.pipeline_kit import Builder, load_into
 from tests.python.tools.tool_kit import balance, rows_in, write_export
 
 AS_OF = "2026-10-31T15:00:00Z"
+at = datetime.fromisoformat
 
 # Lead A was converted to contact C1, lead E to a contact that nobody exported; lead b was merged into lead B, whose id
 # differs by one capital; lead X was deleted. Ids have 15 characters here and 18 there, as reports and the API write them.
@@ -156,12 +157,14 @@ def test_what_is_refused_says_why(small: Built) -> None:
 
 def test_a_converted_lead_is_its_contact_since_it_came(small: Built) -> None:
     """Aoki came by a webinar a month before he became a contact; Endo's contact was not exported."""
-    found = small.rows("select lead_id, created_at, channel, employee_count from marts.dim_leads order by 1")
+    found = small.rows(
+        "select lead_id, created_at, channel, employee_count from marts.dim_leads order by 1"
+    )
     assert found == [
-        (AOKI, datetime(2026, 4, 1, 0, 30), "webinar", 300),
-        (CHIBA, datetime(2026, 5, 2, 0, 0), "partner", None),
-        (ENDO, datetime(2026, 4, 5, 0, 0), "outbound", None),
-        (BABA, datetime(2026, 4, 3, 0, 0), "referral", None),
+        (AOKI, at("2026-04-01 00:30"), "webinar", 300),
+        (CHIBA, at("2026-05-02"), "partner", None),
+        (ENDO, at("2026-04-05"), "outbound", None),
+        (BABA, at("2026-04-03"), "referral", None),
     ]
 
 
@@ -179,22 +182,22 @@ def test_activities_are_with_the_person_they_were_with(small: Built) -> None:
     )
     assert found == [
         # first answered on 10 June, a day of the company's calendar
-        ("M1", AOKI, "seminar_attend", datetime(2026, 6, 9, 15, 0)),
-        ("M2", BABA, "seminar_register", datetime(2026, 6, 6, 0, 0)),
-        ("M3", CHIBA, "other", datetime(2026, 6, 7, 0, 0)),
-        ("M6", CHIBA, "other", datetime(2026, 6, 9, 0, 0)),
+        ("M1", AOKI, "seminar_attend", at("2026-06-09 15:00")),
+        ("M2", BABA, "seminar_register", at("2026-06-06")),
+        ("M3", CHIBA, "other", at("2026-06-07")),
+        ("M6", CHIBA, "other", at("2026-06-09")),
         # done on 2 May, whatever day it was due
-        ("T1", AOKI, "call_connected", datetime(2026, 5, 2, 1, 0)),
-        ("T2", AOKI, "call_attempt", datetime(2026, 5, 3, 1, 0)),
-        ("T3", AOKI, "other", datetime(2026, 5, 4, 1, 0)),
+        ("T1", AOKI, "call_connected", at("2026-05-02 01:00")),
+        ("T2", AOKI, "call_attempt", at("2026-05-03 01:00")),
+        ("T3", AOKI, "other", at("2026-05-04 01:00")),
         # with nobody but the opportunity
-        ("T4", AOKI, "email_sent", datetime(2026, 5, 5, 1, 0)),
+        ("T4", AOKI, "email_sent", at("2026-05-05 01:00")),
         # nothing but the day it was due is known: midnight in Tokyo
-        ("T7", CHIBA, "meeting", datetime(2026, 5, 7, 15, 0)),
-        ("V1", BABA, "meeting", datetime(2026, 6, 1, 4, 0)),
+        ("T7", CHIBA, "meeting", at("2026-05-07 15:00")),
+        ("V1", BABA, "meeting", at("2026-06-01 04:00")),
         # of next year: a plan, made on 21 May
-        ("V2", AOKI, "other", datetime(2026, 5, 21, 0, 0)),
-        ("V3", ENDO, "call_attempt", datetime(2026, 6, 2, 4, 0)),
+        ("V2", AOKI, "other", at("2026-05-21")),
+        ("V3", ENDO, "call_attempt", at("2026-06-02 04:00")),
     ]
 
 
@@ -208,3 +211,178 @@ def test_members_are_of_their_own_campaign_where_two_share_a_name(small: Built) 
         ("7010000000000W2", "夏のウェビナー", "webinar", 1),
         ("7010000000000W3", "夏のメール", "email", 1),
     ]
+
+
+def test_deals_are_with_their_primary_contact_else_with_the_lead_or_nobody(small: Built) -> None:
+    """D1 closed on 20 August in Tokyo; D3 was deleted, D4 and D5 are with nobody we know."""
+    found = small.rows(
+        "select lead_id, deal_id, won_at from marts.fct_lead_journeys where deal_id is not null order by 1"
+    )
+    assert found == [
+        (AOKI, "salesforce:0060000000000D1AAI", at("2026-08-19 15:00")),
+        (ENDO, "salesforce:0060000000000D2AAI", None),
+    ]
+    booked = small.rows(
+        "select sum(revenue_booked), sum(revenue_attributed) from marts.mart_roi_reconciliation"
+    )
+    assert booked == [(1200000 + 300000, 1200000)]
+
+
+def test_what_campaigns_cost_is_shared_out_over_their_days(small: Built) -> None:
+    """W2 cost nothing, W3 does not say, W4 was deleted."""
+    found = small.rows(
+        "select distinct channel, period, cost from marts.mart_channel_roi where cost > 0"
+    )
+    assert {(channel, period.isoformat(), float(cost)) for channel, period, cost in found} == {
+        ("webinar", "2026-06-01", 100000.0),
+        ("exhibition", "2026-08-01", 300000.5),
+    }
+
+
+WORKSHOP = "salesforce_datacloud_workshop"
+CONNECTOR = "fivetran/dbt_salesforce"
+LOADER = "salesforce_dataloader"
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.fixture(scope="module")
+def real(shared_data: Path, builder: Builder, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """An organisation's export, a connector's tables and Data Loader's opportunities in one home; ids of three organisations."""
+    folder = tmp_path_factory.mktemp("real")
+    files = folder / "exports"
+    files.mkdir()
+    for path in [
+        *(shared_data / WORKSHOP).glob("*.csv"),
+        *(shared_data / CONNECTOR).glob("*.csv"),
+        shared_data / LOADER / "opportunityData.csv",
+    ]:
+        shutil.copyfile(path, files / path.name)
+    _as_in_a_report(files / "Task.csv")
+    home = Home(folder / "home")
+    load_into(home, files, "salesforce")
+    return builder(home, AS_OF)
+
+
+def _as_in_a_report(path: Path) -> None:
+    """The people of tasks by the 15 characters that reports show; leads and contacts keep their 18."""
+    rows = _rows(path)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows({**row, "WhoId": row["WhoId"][:15]} for row in rows)
+
+
+def test_every_row_of_the_real_files_is_counted_once(real: Built, shared_data: Path) -> None:
+    found = balance(real)
+    assert found == {
+        # 60 of the organisation, and the connector's one, which was converted
+        "salesforce__lead": (61, 60, 0, 0, 1, 0),
+        "salesforce__contact": (102 + 4, 106, 0, 0, 0, 0),
+        "salesforce__account": (22 + 10, 32, 0, 0, 0, 0),
+        "salesforce__opportunity": (50 + 10 + 38, 98, 0, 0, 0, 0),
+        # the connector's tasks and events are with people whom its other tables do not have
+        "salesforce__task": (75 + 10, 75, 10, 0, 0, 0),
+        "salesforce__event": (10, 0, 10, 0, 0, 0),
+        "salesforce__campaign": (8, 8, 0, 0, 0, 0),
+        "salesforce__campaign_member": (68, 68, 0, 0, 0, 0),
+        "salesforce__user": (10, 10, 0, 0, 0, 0),
+    }
+    counted = rows_in(shared_data / WORKSHOP / "Lead.csv") + rows_in(
+        shared_data / CONNECTOR / "sf_lead_data.csv"
+    )
+    assert counted == found["salesforce__lead"][0]
+    assert real.rows('select distinct rule, "column" from marts.quarantine') == [
+        ("orphan_lead", "lead_id")
+    ]
+
+
+def test_short_ids_find_the_people_of_long_ones(real: Built, shared_data: Path) -> None:
+    """15 tasks are with leads, 60 with contacts: the three last characters were worked out for each."""
+    tasks = real.rows(
+        "select lead_id from marts.fct_lead_events where activity_id like 'salesforce:task:%'"
+    )
+    assert Counter(lead[len("salesforce:") :][:3] for (lead,) in tasks) == {"00Q": 15, "003": 60}
+    wanted = Counter(
+        f"salesforce:{row['WhoId']}" for row in _rows(shared_data / WORKSHOP / "Task.csv")
+    )
+    assert Counter(lead for (lead,) in tasks) == wanted
+
+
+def test_members_are_not_multiplied_by_campaigns_of_one_name(real: Built) -> None:
+    """'Home Loan Special - July 2023' is two campaigns. Judith Diaz was sent the credit card one, and did not respond."""
+    members = "from marts.fct_lead_events where activity_id like 'salesforce:member:%'"
+    assert real.value(f"select count(*) {members}") == 68
+    assert real.value(f"select count(distinct content_id) {members}") == 8
+    diaz = "select activity_type, campaign, channel, occurred_at "
+    assert real.rows(f"{diaz} {members} and lead_id = 'salesforce:00QEc00000BBafDMAT'")[0] == (
+        "other",
+        "Credit Card Rewards - June 2023",
+        "social media",
+        at("2024-01-23 02:46:47"),
+    )
+
+
+def test_people_of_the_real_files(real: Built, shared_data: Path) -> None:
+    """Brock is of an account; Lee's company is written as the account's id; the converted lead is its contact."""
+    people = {
+        row[0]: row[1:]
+        for row in real.rows(
+            "select lead_id, full_name, company_name, company_domain from marts.dim_lead_contacts"
+        )
+    }
+    assert len(people) == 60 + 102 + 4 + 1
+    assert people["salesforce:003Ec00000Cz30UIAR"] == (
+        "Brock Ashley",
+        "Walker Henson and Compton",
+        "walkerhensonandcompton.com",
+    )
+    accounts = {row["Id"]: row["Name"] for row in _rows(shared_data / WORKSHOP / "Account.csv")}
+    assert people["salesforce:00QEc00000BBaeXMAT"][1] == accounts["001Ec00000GINb1IAH"]
+    assert people["salesforce:0031G00001QtDPlQAN"][0] == "Croc H"
+    channels = dict(
+        real.rows(
+            "select channel, count(*) from marts.dim_leads where lead_id like '%:00Q%' group by 1"
+        )
+    )
+    assert channels == {"outbound": 25, "referral": 22, "online form": 13}
+
+
+def test_twelve_and_eight_deals_are_won(real: Built, shared_data: Path) -> None:
+    """The connector's ten are deleted. Amounts stand in no currency and count as they are."""
+    workshop = [r for r in _rows(shared_data / WORKSHOP / "Opportunity.csv") if r["IsWon"] == "1"]
+    loader = [
+        r for r in _rows(shared_data / LOADER / "opportunityData.csv") if r["ISWON"] == "true"
+    ]
+    assert (len(workshop), len(loader)) == (12, 8)
+    won = sum(float(r["Amount"]) for r in workshop) + sum(float(r["AMOUNT"]) for r in loader)
+    booked = real.value("select sum(revenue_booked) from marts.mart_roi_reconciliation")
+    assert float(booked) == pytest.approx(won, abs=0.01)
+
+
+def test_data_loader_writes_in_the_encoding_of_its_machine(
+    shared_data: Path, tmp_path: Path
+) -> None:
+    """This one was western: it is refused as it could be read as Japanese, and read whole once its encoding is said."""
+    folder = shared_data / LOADER
+    with pytest.raises(InputRejected) as refused:
+        load(read_mapping("salesforce"), folder, Home(tmp_path / "guessed"))
+    assert refused.value.place.rule == "encoding_unclear"
+
+    own = (EXAMPLES / "salesforce.yml").read_text("utf-8")
+    account = re.search(r"salesforce__account:\n    - file: .*\n", own)
+    assert account
+    said = tmp_path / "own.yml"
+    said.write_text(own.replace(account[0], f"{account[0]}      encoding: cp1252\n"), "utf-8")
+    home = Home(tmp_path / "said")
+    report = load(read_mapping(said), folder, home)
+    assert {(f.table, f.rows_loaded, f.encoding) for f in report.files} == {
+        ("salesforce__account", 423, "cp1252"),
+        ("salesforce__opportunity", 38, "utf-8"),
+    }
+    files = f"read_parquet('{home.raw}/salesforce__account/*.parquet')"
+    names = duckdb.sql(f"select name from {files} where name like 'Cr%dito%'").fetchall()
+    assert names == [("Crédito Inmobiliario Terras",)]
