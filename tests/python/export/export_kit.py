@@ -53,8 +53,10 @@ def publish(home: Home, *parts: Rows, run_id: str = RUN_ID, without: str = "") -
         for mart in sorted(_read() - {without}):
             typed = ", ".join(f'"{name}" {kind}' for name, kind in contracts()[mart].items())
             connection.execute(f"create table {mart} ({typed})")
+        connection.execute("begin")  # one commit instead of one a row
         for rows in parts:
             _insert(connection, rows, run_id)
+        connection.execute("commit")
     manifest = _manifest(path, run_id)
     (directory / "manifest.json").write_bytes(manifest.to_bytes())
     flip(home, Pointer(run_id, manifest.sha256))
