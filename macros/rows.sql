@@ -14,6 +14,29 @@ with final as (
 )
 {%- endmacro %}
 
+{#- The same of what tools know about each other's ids: a tool that keeps them names identity_claims among its tables and has a
+    model int_<tool>__identity_claims: lead_id, same_as_lead_id (both as our lead ids, with the tool before them), reason (where
+    the id stood), detail (what else helps to find it). -#}
+{% macro claims_of_every_tool() -%}
+with final as (
+
+    select
+        cast(null as {{ dbt.type_string() }}) as lead_id,
+        cast(null as {{ dbt.type_string() }}) as same_as_lead_id,
+        cast(null as {{ dbt.type_string() }}) as reason,
+        cast(null as {{ dbt.type_string() }}) as detail
+    from (select 0 as claim_count) as nobody
+    where claim_count > 0
+    {%- for tool in tools_on() if 'identity_claims' in tool_tables()[tool] %}
+
+    union all
+
+    select lead_id, same_as_lead_id, reason, detail from {{ ref('int_' ~ tool ~ '__identity_claims') }}
+    {%- endfor %}
+
+)
+{%- endmacro %}
+
 {#- The tools that a build reads besides the canonical tables: `leadloop build` finds them in the data home, by hand it is
     --vars 'tools: hubspot,salesforce'. -#}
 {% macro tools_on() %}
@@ -24,7 +47,9 @@ with final as (
 {% macro tool_tables() %}
     {{ return({
         'hubspot': ['leads', 'activities', 'deals', 'deal_contacts', 'stage_changes'],
-        'account_engagement': ['leads', 'activities', 'deals', 'deal_contacts', 'stage_changes', 'marketing_costs'],
+        'account_engagement': [
+            'leads', 'activities', 'deals', 'deal_contacts', 'stage_changes', 'marketing_costs', 'identity_claims',
+        ],
         'salesforce': ['leads', 'activities', 'deals', 'deal_contacts', 'stage_changes', 'marketing_costs'],
     }) }}
 {% endmacro %}

@@ -10,6 +10,8 @@ from leadloop.agreement.account_rows import TERMS
 from leadloop.agreement.commercial_rows import AttributionWeight, Channel, FrameworkElement
 from leadloop.agreement.condition import Comparison
 from leadloop.agreement.findings import Problem, nearest_of
+from leadloop.agreement.identity_rows import RULES as IDENTITY_RULES
+from leadloop.agreement.identity_rows import CharacterForm, IdentityException
 from leadloop.agreement.loaded import Agreement
 from leadloop.agreement.operators import OPERATORS
 from leadloop.agreement.rule_language import (
@@ -60,6 +62,9 @@ def check_across(agreement: Agreement) -> None:
     _check_every_code(agreement, "event_types", "activity_type", ACTIVITY_TYPES)
     _check_every_code(agreement, "return_reasons", "reason_code", RETURN_REASONS)
     _check_every_code(agreement, "account_terms", "term", TERMS)
+    _check_every_code(agreement, "identity_rules", "rule", IDENTITY_RULES)
+    _check_decisions(agreement)
+    _check_character_forms(agreement)
     _check_every_code(agreement, "sentence_parts", "part", PARTS)
     _check_patterns(agreement)
     _check_return_words(agreement)
@@ -273,6 +278,28 @@ def _check_every_code(agreement: Agreement, name: str, column: str, codes: tuple
     for code in codes:
         if code not in loaded.table.values(column):
             agreement.add(name, None, Problem("missing_type", column, code))
+
+
+def _check_decisions(agreement: Agreement) -> None:
+    """Two leads are decided about once, whichever of them is named first."""
+    first_line: dict[frozenset[str], int] = {}
+    for line, row in agreement["identity_exceptions"].rows(IdentityException):
+        if row.pair in first_line:
+            params: dict[str, object] = {"first_line": first_line[row.pair]}
+            problem = Problem("pair_twice", "lead_id_b", row.lead_id_b, params=params)
+            agreement.add("identity_exceptions", line, problem)
+        first_line.setdefault(row.pair, line)
+
+
+def _check_character_forms(agreement: Agreement) -> None:
+    """A character is replaced once; what stands for it is no old form."""
+    rows = list(agreement["character_forms"].rows(CharacterForm))
+    old_forms = {row.old_form: line for line, row in rows}
+    for line, row in rows:
+        if row.new_form in old_forms:
+            params: dict[str, object] = {"first_line": old_forms[row.new_form]}
+            problem = Problem("form_of_a_form", "new_form", row.new_form, params=params)
+            agreement.add("character_forms", line, problem)
 
 
 def _check_patterns(agreement: Agreement) -> None:

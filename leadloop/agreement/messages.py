@@ -407,6 +407,38 @@ _say(
     "{end} から {value} まで有効な版がありません。{first_line}行目の終わりが早すぎます。",
 )
 
+# --- identity ---------------------------------------------------------------------------------
+_say(
+    "value_not_for_rule",
+    'The rule "{rule}" is only on or off; "{value}" would be ignored.',
+    "ルール「{rule}」にはオンとオフしかありません。「{value}」は無視されてしまいます。",
+)
+_say(
+    "pair_of_one",
+    'Both lead ids are "{value}"; a decision is about two.',
+    "2つのリードIDがどちらも「{value}」です。判断には別々の2件が必要です。",
+)
+_say(
+    "pair_twice",
+    "Line {first_line} is about the same two leads; keep the decision that holds.",
+    "{first_line}行目と同じ2件についての判断です。有効な方だけを残してください。",
+)
+_say(
+    "not_a_local_part",
+    '"{value}" has a "{sign}"; write only what stands before the @ and before a plus-tag.',
+    "「{value}」に「{sign}」があります。@ とプラス記号より前の部分だけを書いてください。",
+)
+_say(
+    "not_one_character",
+    '"{value}" is not one character.',
+    "「{value}」は1文字ではありません。",
+)
+_say(
+    "form_of_a_form",
+    '"{value}" is itself an old form in line {first_line}; name the usual character.',
+    "「{value}」は{first_line}行目で旧字体とされています。通常の字体を書いてください。",
+)
+
 # --- the other seeds --------------------------------------------------------------------------
 _say(
     "position_hole",

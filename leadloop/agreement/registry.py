@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from leadloop.agreement import account_rows as account
 from leadloop.agreement import commercial_rows as commercial
+from leadloop.agreement import identity_rows as identity
 from leadloop.agreement import scorecard_rows as scorecard
 from leadloop.agreement import sentence_rows as sentence
 from leadloop.agreement import traffic_rows as traffic
@@ -92,6 +93,8 @@ SEEDS: tuple[Seed, ...] = (
         keys=(("version", "axis", "grade"), ("version", "axis", "min_score")),
     ),
     Seed("agreement/account_terms.csv", account.AccountTerm, keys=(("term",),)),
+    Seed("agreement/identity_rules.csv", identity.IdentityRule, keys=(("rule",),)),
+    Seed("agreement/identity_exceptions.csv", identity.IdentityException),
     Seed("agreement/channels.csv", commercial.Channel, keys=(("channel",),)),
     Seed(
         "agreement/currency_rates.csv",
@@ -129,6 +132,12 @@ SEEDS: tuple[Seed, ...] = (
         vocabulary.FreeMailDomain,
         keys=(("domain",),),
     ),
+    Seed(
+        "vocabulary/shared_mailboxes.csv",
+        identity.SharedMailbox,
+        keys=(("local_part",),),
+    ),
+    Seed("vocabulary/character_forms.csv", identity.CharacterForm, keys=(("old_form",),)),
     Seed("vocabulary/company_forms.csv", account.CompanyForm, keys=(("form",),)),
     Seed(
         "vocabulary/code_labels.csv",

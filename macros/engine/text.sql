@@ -113,3 +113,16 @@
 {% macro spark__hash_of(columns) -%}
     xxhash64({{ columns | join(', ') }})
 {%- endmacro %}
+
+{#- The texts of a group one behind the other, in an order. -#}
+{% macro texts_in_order(text, position) -%}
+    {{ return(adapter.dispatch('texts_in_order', 'leadloop')(text, position)) }}
+{%- endmacro %}
+
+{% macro duckdb__texts_in_order(text, position) -%}
+    string_agg({{ text }}, '' order by {{ position }})
+{%- endmacro %}
+
+{% macro spark__texts_in_order(text, position) -%}
+    array_join(transform(array_sort(collect_list(struct({{ position }} as position, {{ text }} as text))), item -> item.text), '')
+{%- endmacro %}

@@ -1,7 +1,10 @@
 -- Companies write their kind before or behind their name, or not at all. The longest word that stands there is
--- taken off on either side; in the middle it may be part of the name. Looked up once a distinct name.
+-- taken off on either side; in the middle it may be part of the name. 髙島屋 and 高島屋 are written alike. Looked up once
+-- a distinct name.
 
-with leads as (
+with {{ character_forms() }},
+
+leads as (
 
     select * from {{ ref('int_leads') }}
 
@@ -16,13 +19,23 @@ forms as (
 
 ),
 
-names as (
+spellings as (
 
     select distinct
         company_name,
         {{ plain_company('company_name') }} as plain_name
     from leads
     where company_name is not null
+
+),
+
+names as (
+
+    select
+        spellings.company_name,
+        translate(spellings.plain_name, letters.old_forms, letters.new_forms) as plain_name
+    from spellings
+    cross join letters
 
 ),
 

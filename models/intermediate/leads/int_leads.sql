@@ -1,3 +1,5 @@
+-- The lead that stayed, with what the others of its person know where it has nothing.
+
 with leads as (
 
     select * from {{ ref('int_lead_rows') }}
@@ -7,6 +9,12 @@ with leads as (
 lead_ids as (
 
     select * from {{ ref('int_lead_ids') }}
+
+),
+
+fillings as (
+
+    select * from {{ ref('int_lead_fillings') }}
 
 ),
 
@@ -30,13 +38,20 @@ channel_words as (
 
 surviving as (
 
-    select leads.*
+    select
+        leads.lead_id,
+        {%- for field in person_fields() %}
+        coalesce(leads.{{ field }}, fillings.{{ field }}) as {{ field }},
+        {%- endfor %}
+        least(leads.created_at, coalesce(fillings.created_at, leads.created_at)) as created_at,
+        coalesce(leads.is_opted_out, false) or coalesce(fillings.is_opted_out, false) as is_opted_out
     from leads
     inner join lead_ids on leads.lead_id = lead_ids.source_lead_id
         and leads._source = lead_ids._source
         and leads._file = lead_ids._file
         and leads._line = lead_ids._line
         and leads._loaded_at = lead_ids._loaded_at
+    left join fillings on leads.lead_id = fillings.lead_id
     where lead_ids.row_status = 'loaded'
 
 ),
@@ -69,7 +84,7 @@ final as (
         -- when, and what they asked for
         surviving.created_at,
         {{ local_day('surviving.created_at') }} as created_on,
-        coalesce(surviving.is_opted_out, false) as is_opted_out
+        surviving.is_opted_out
     from surviving
     left join job_levels on surviving.job_title = job_levels.job_title
     left join industries on surviving.industry = industries.source_word

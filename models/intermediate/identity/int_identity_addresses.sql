@@ -1,0 +1,86 @@
+-- Addresses that stand with several leads, of different sources unless the agreement says otherwise; and why an address does
+-- not speak for one person: several people read it, by its name or by the many names that it stands with.
+
+with {{ identity_settings() }},
+
+{{ character_forms() }},
+
+leads as (
+
+    select
+        leads.lead_id,
+        leads.source,
+        leads.full_name,
+        {{ plain_address('leads.email') }} as plain_address
+    from {{ ref('int_identity_leads') }} as leads
+    cross join settings
+    where settings.joins_by_email and leads.email is not null
+
+),
+
+addressed as (
+
+    select
+        leads.lead_id,
+        leads.source,
+        leads.full_name,
+        case
+            when settings.removes_plus_tags then {{ without_plus_tag('leads.plain_address') }}
+            else leads.plain_address
+        end as address
+    from leads
+    cross join settings
+    where leads.plain_address is not null
+
+),
+
+several as (
+
+    select addressed.address
+    from addressed
+    cross join settings
+    group by addressed.address
+    having min(addressed.source) <> max(addressed.source)
+        or (count(*) > 1 and max(case when {{ in_sources('addressed.source', 'settings.same_sources') }} then 1 else 0 end) = 1)
+
+),
+
+candidates as (
+
+    select
+        addressed.*,
+        {{ bare_local_part('addressed.address') }} as local_part,
+        translate(replace(lower({{ narrow('addressed.full_name') }}), ' ', ''), letters.old_forms, letters.new_forms) as plain_name
+    from addressed
+    inner join several on addressed.address = several.address
+    cross join letters
+
+),
+
+names as (
+
+    select
+        address,
+        count(distinct plain_name) as name_count
+    from candidates
+    group by address
+
+),
+
+final as (
+
+    select
+        candidates.lead_id,
+        candidates.address,
+        case
+            when shared.local_part is not null then 'shared_mailbox'
+            when names.name_count > settings.names_per_address then 'many_names'
+        end as conflict_reason
+    from candidates
+    inner join names on candidates.address = names.address
+    left join {{ ref('shared_mailboxes') }} as shared on candidates.local_part = shared.local_part
+    cross join settings
+
+)
+
+select * from final

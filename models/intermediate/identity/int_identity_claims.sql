@@ -1,0 +1,3 @@
+{{ claims_of_every_tool() }}
+
+select * from final
