@@ -88,8 +88,9 @@ class Watch:
         texts = pa.table({"value": pa.chunked_array(columns, pa.string())})
         self._connection.register("texts", texts)
         found = self._connection.execute(
-            "select max(moment) from (select try_cast(replace(value, '/', '-') as timestamp) as moment "
-            "from texts) where moment between ? and ?",
+            "select max(moment) from ("
+            "select try_cast(replace(value, '/', '-') as timestamp) as moment from texts"
+            ") where moment between ? and ?",
             [_FIRST, self._until],
         ).fetchone()
         self._connection.unregister("texts")

@@ -9,8 +9,11 @@ from __future__ import annotations
 import shutil
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
+
+import duckdb
 
 from leadloop.publish.build import Options, Project, build
 from leadloop.publish.dbt_run import DbtCall, DbtOutcome, OnNode, run_dbt
@@ -339,13 +342,19 @@ def _without_tests(call: DbtCall, on_node: OnNode) -> DbtOutcome:
 
 def refused(built: Built, table: str, line: int) -> tuple[str, str, str] | None:
     """Rule, column and masked value of a line in quarantine."""
-    rows = built.rows(
-        'select rule, "column", value from marts.quarantine where "table" = ? and line = ?',
-        table,
-        line,
-    )
-    assert len(rows) <= 1, rows
-    return rows[0] if rows else None
+    return _refusals(built.warehouse, table).get(line)
+
+
+@cache
+def _refusals(warehouse: Path, table: str) -> dict[int, tuple[str, str, str]]:
+    """Every refused line of a table in a published file, which never changes."""
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        rows = connection.execute(
+            'select line, rule, "column", value from marts.quarantine where "table" = ?', [table]
+        ).fetchall()
+    found = {line: (rule, column, value) for line, rule, column, value in rows}
+    assert len(found) == len(rows), "a line is refused once"
+    return found
 
 
 def line_of(table: str, key: str, value: str) -> int:
