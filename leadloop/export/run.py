@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from contextlib import closing
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -84,7 +84,7 @@ def export(home: Home, request: Request) -> Report:
         return _look(draft, request, ledger)
     with ledger.lock():
         late, lost = _deliver_late(ledger)
-        return _write(draft, request, ledger, late, lost)
+        return _write(replace(draft, late=late, lost=lost), request, ledger)
 
 
 def _source(form: Form, request: Request) -> str:
@@ -126,20 +126,17 @@ def _plan(draft: Report, request: Request, ledger: Ledger) -> Plan:
 
 def _look(draft: Report, request: Request, ledger: Ledger) -> Report:
     plan = _plan(draft, request, ledger)
-    stem = f"{draft.form.tool}-{_next_id(ledger)}"
+    stem = _stem(draft, _next_id(ledger))
     files = write_files(
         draft.form, plan.rows, stem, draft.encoding, request.language, lambda _: io.BytesIO()
     )
-    return Report(draft.form, draft.version, draft.source, draft.encoding, plan, files)
+    return replace(draft, plan=plan, files=files)
 
 
-def _write(
-    draft: Report, request: Request, ledger: Ledger, late: list[Path], lost: list[Path]
-) -> Report:
+def _write(draft: Report, request: Request, ledger: Ledger) -> Report:
     plan = _plan(draft, request, ledger)
-    made = (draft.form, draft.version, draft.source, draft.encoding, plan)
     if not plan.rows:
-        return Report(*made, late=late, lost=lost)
+        return replace(draft, plan=plan)
     export_id = _next_id(ledger)
     with ledger.work(export_id) as work:
 
@@ -147,7 +144,7 @@ def _write(
             _step("file")
             return (work / name).open("wb")
 
-        stem = f"{draft.form.tool}-{export_id}"
+        stem = _stem(draft, export_id)
         with storage(work):
             files = write_files(
                 draft.form, plan.rows, stem, draft.encoding, request.language, open_file
@@ -156,7 +153,14 @@ def _write(
         directory = ledger.commit(work, export_id, plan.entries(), account, _step)
     if request.to is not None:
         deliver(directory, request.to, _step)
-    return Report(*made, files, directory, late, lost)
+    return replace(draft, plan=plan, files=files, directory=directory)
+
+
+def _stem(draft: Report, export_id: str) -> str:
+    """The start of the files' names; two portals of one tool may share a directory."""
+    tool = draft.form.tool
+    is_own = draft.source in {draft.form.source or tool, EVERY_SOURCE}
+    return f"{tool}-{export_id}" if is_own else f"{tool}-{draft.source}-{export_id}"
 
 
 def _account(

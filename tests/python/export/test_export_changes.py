@@ -15,7 +15,7 @@ from leadloop.export.form import Form
 from leadloop.export.form_file import own_form
 from leadloop.export.run import Report, Request, export
 from leadloop.settings import Home
-from tests.python.export.export_kit import RUN_ID, lead, ledger_of, publish, tree
+from tests.python.export.export_kit import EXPORT_ID, RUN_ID, lead, ledger_of, publish, tree
 
 FORM = """\
 tool: hubspot
@@ -165,6 +165,8 @@ def test_an_id_that_lives_on_in_its_own_tool_goes_back_to_it(home: Home) -> None
     publish(home, lead("crm9", "crm", 40, ids=(("crm", "crm9"), ("ma", "m1"), ("ma", "m2"))))
     assert rows(go(home, source="ma"))[1:] == [["m1", "40", "B2"], ["m2", "40", "B2"]]
     assert rows(go(home))[1:] == [["crm9", "40", "B2"]]
+    names = {path.name for path in (home.exports / "hubspot").rglob("*.csv")}
+    assert names == {f"hubspot-ma-{EXPORT_ID}-1.csv", f"hubspot-{EXPORT_ID}-1.csv"}
     assert {p.name for p in (home.exports / "hubspot").iterdir()} == {"crm", "ma", "form.yml"}
 
 
