@@ -8,15 +8,39 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
+
+
+# a name that needs no escaping between any engine's quotes
+_NAME = r"^[^\"'`]+$"
+
+
+class Connector(BaseModel):
+    """Where a connector lands the tables of a tool: a DuckDB file, or the warehouse itself.
+
+    `schema` is a word of pydantic's own, so the field has another name than its key.
+    """
+
+    model_config = ConfigDict(extra="forbid", validate_by_name=True, serialize_by_alias=True)
+
+    schema_name: str = Field(alias="schema", pattern=_NAME)
+    database: str | None = Field(default=None, pattern=_NAME)
+    path: str | None = Field(default=None, min_length=1)
+
+    @model_validator(mode="after")
+    def _one_place(self) -> Connector:
+        if self.path and self.database:
+            raise ValueError("name `path` (a DuckDB file) or `database` (a catalogue), not both")
+        return self
 
 
 class Company(BaseModel):
     """What holds for the whole data home; written by the loader, read by the build.
 
     `as_of` is the instant the exports were taken. Without it a build takes the present.
+    `connectors` names the tools whose tables are read where a connector lands them.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -26,6 +50,7 @@ class Company(BaseModel):
     business_timezone: str = "Asia/Tokyo"
     base_currency: str = "JPY"
     is_demo: bool = False
+    connectors: dict[str, Connector] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True)

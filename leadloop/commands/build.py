@@ -79,7 +79,7 @@ def command(
 def _summary(manifest: Manifest) -> str:
     tests, rows = manifest.tests, sum(manifest.rows.values())
     seconds, megabytes = manifest.wall_seconds, manifest.size / 1_000_000
-    warned = "".join(f"\n  ! {name}" for name in tests.warnings)
+    warned = "".join(f"\n  ! {name}" for name in (*tests.warnings, *manifest.notices))
     return say(
         f"Published {manifest.run_id} in {seconds:.1f} s: {len(manifest.rows)} marts, "
         f"{rows:,} rows, {megabytes:.1f} MB; tests {tests.passed} passed, {tests.warned} warned."

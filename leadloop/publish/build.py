@@ -32,6 +32,7 @@ from leadloop.publish.audit import (
 )
 from leadloop.publish.carried import carry_over
 from leadloop.publish.connection import connect_file
+from leadloop.publish.connectors import connector_state, inputs_read, require_connectors
 from leadloop.publish.dbt_run import DbtCall, DbtOutcome, Runner, run_dbt
 from leadloop.publish.durable import disk_full, sha256_of, storage
 from leadloop.publish.expectations import MARTS, Mart
@@ -40,7 +41,12 @@ from leadloop.publish.lock import build_lock
 from leadloop.publish.manifest import WAREHOUSE_NAME, LoadedFile, Manifest, RawFile
 from leadloop.publish.pointer import Pointer, PointerProblem, flip, next_run_id, read_pointer
 from leadloop.publish.results import Results, read_results
-from leadloop.publish.run_settings import as_of_of, dbt_variables, scorecards_in_force
+from leadloop.publish.run_settings import (
+    as_of_of,
+    company_of,
+    dbt_variables,
+    scorecards_in_force,
+)
 from leadloop.publish.seal import checkpoint, put_in_place
 from leadloop.publish.versions import Version, list_versions, open_version
 from leadloop.settings import PROJECT_ROOT, Company, Home
@@ -114,7 +120,8 @@ def build(
         AuditFailed: dbt failed, or its result is not fit for readers.
         PublishFailed: the disk refused.
     """
-    require_raw(home)
+    if not company_of(home).connectors:
+        require_raw(home)
     with build_lock(home):
         run = _Run(home, options or Options(), project or Project(), reporter or Silent())
         return run.execute()
@@ -134,7 +141,8 @@ class _Run:
         home = self.home
         with self._stage("lock"):
             retention.clear_work(home)
-            company = home.company()
+            company = company_of(home)
+            require_connectors(company, home)
             as_of = as_of_of(company, self.options.as_of)
             variables = dbt_variables(company, as_of, self.home)
             self.seeds = self._seeds()
@@ -143,6 +151,7 @@ class _Run:
                 self.project.root,
                 {**variables, "target": self.options.target},
                 self._foreign_seeds(),
+                connector_state(company, home),
             )
             current = _current(home)
         if current and current.fingerprint == print_of_inputs and not self.options.force:
@@ -177,7 +186,8 @@ class _Run:
         with self._stage("dbt"):
             with storage(workdir):
                 carried = carry_over(_current_version(self.home), workdir / "carried")
-            results = self._dbt(run_id, workdir, {**variables, "carried_path": str(carried)})
+            results, heard = self._dbt(run_id, workdir, {**variables, "carried_path": str(carried)})
+            inputs = inputs_read(inputs, heard.landed)
         with self._stage("audit"):
             outbox = workdir / "out"
             with storage(workdir):
@@ -200,6 +210,7 @@ class _Run:
                 scorecards=scorecards_in_force(self.seeds, company, as_of),
                 rows=rows,
                 tests=results.tests,
+                notices=heard.warnings,
                 inputs=inputs,
                 raw_files=raw,
                 leadloop_version=version("leadloop"),
@@ -216,7 +227,9 @@ class _Run:
         self._publish(manifest)
         return manifest
 
-    def _dbt(self, run_id: str, workdir: Path, variables: dict[str, str]) -> Results:
+    def _dbt(
+        self, run_id: str, workdir: Path, variables: dict[str, str]
+    ) -> tuple[Results, DbtOutcome]:
         call = DbtCall(
             project_root=self.project.root,
             workdir=workdir,
@@ -232,7 +245,7 @@ class _Run:
         results = read_results(call.target)
         if outcome.exit_code or results is None or results.failures:
             _refuse(call, outcome, results)
-        return results
+        return results, outcome
 
     def _seeds(self) -> Path:
         """The complete seeds of this build.

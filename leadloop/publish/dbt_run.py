@@ -14,10 +14,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from leadloop.publish.manifest import LoadedFile
+
 _CHILD = Path(__file__).with_name("dbt_child.py")
 _RESULT_EVENTS = frozenset(
     ["LogModelResult", "LogTestResult", "LogSeedResult", "LogSnapshotResult", "SkippingDetails"]
 )
+_MACRO_SAYS, _MACRO_WARNS = "JinjaLogInfo", "JinjaLogWarning"
+_LANDED = "connector: "
 _PARSE_CACHE = "partial_parse.msgpack"
 
 OnNode = Callable[[int, int, str], None]
@@ -51,6 +55,8 @@ class DbtOutcome:
 
     exit_code: int
     errors: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)  # those of our own macros
+    landed: list[LoadedFile] = field(default_factory=list)  # tables of connectors that it read
 
 
 Runner = Callable[[DbtCall, OnNode], DbtOutcome]
@@ -81,12 +87,12 @@ def _run(call: DbtCall, command: list[str], on_node: OnNode) -> DbtOutcome:
         start_new_session=True,
     )
     try:
-        errors = _follow(process, on_node)
-        exit_code = process.wait()
+        outcome = _follow(process, on_node)
+        outcome.exit_code = process.wait()
     finally:
         _end(process)
     _copy(call.target / _PARSE_CACHE, call.cache / _PARSE_CACHE)
-    return DbtOutcome(exit_code, errors)
+    return outcome
 
 
 def _command(call: DbtCall, command: list[str]) -> list[str]:
@@ -121,7 +127,8 @@ def _environment(call: DbtCall) -> dict[str, str]:
     return kept | own | call.environment
 
 
-def _follow(process: subprocess.Popen[bytes], on_node: OnNode) -> list[str]:
+def _follow(process: subprocess.Popen[bytes], on_node: OnNode) -> DbtOutcome:
+    outcome = DbtOutcome(0)
     errors: deque[str] = deque(maxlen=20)
     assert process.stdout is not None
     for line in process.stdout:
@@ -139,7 +146,18 @@ def _follow(process: subprocess.Popen[bytes], on_node: OnNode) -> list[str]:
             on_node(int(data.get("index", 0)), total, name)
         elif info.get("level") == "error":
             errors.append(str(info.get("msg", "")).strip())
-    return [e for e in errors if e]
+        elif info.get("name") == _MACRO_WARNS:
+            outcome.warnings.append(str(data.get("msg", "")).strip())
+        elif info.get("name") == _MACRO_SAYS and str(data.get("msg", "")).startswith(_LANDED):
+            outcome.landed.append(_landed(data["msg"].removeprefix(_LANDED)))
+    outcome.errors = [e for e in errors if e]
+    return outcome
+
+
+def _landed(text: str) -> LoadedFile:
+    """A table of a connector, as macros/engine/connectors.sql counted it."""
+    told = json.loads(text)
+    return LoadedFile(sha256="", rows_loaded=told["rows_read"], rows_rejected=0, **told)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

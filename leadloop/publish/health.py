@@ -10,11 +10,15 @@ import sys
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
+from leadloop.errors import InputRejected
+from leadloop.publish.connectors import require_connectors
 from leadloop.publish.durable import free_megabytes
 from leadloop.publish.inputs import raw_paths
 from leadloop.publish.lock import holder_of
+from leadloop.publish.run_settings import company_of
 from leadloop.publish.versions import NothingPublished, resolve
-from leadloop.settings import Home
+from leadloop.raw.tools import tools_loaded
+from leadloop.settings import Connector, Home
 
 _CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "chromium-headless-shell")
 _NEEDED_MEGABYTES = 2000
@@ -39,6 +43,7 @@ def examine(home: Home) -> list[Fact]:
         _disk(home),
         _lock(home),
         _raw(home),
+        _tools(home),
         _published(home),
         _japanese_fonts(),
         _chromium(),
@@ -48,7 +53,7 @@ def examine(home: Home) -> list[Fact]:
 
 def next_step(home: Home) -> tuple[str, str]:
     """What to run now, in English and Japanese."""
-    if not raw_paths(home):
+    if not raw_paths(home) and not _connectors(home):
         return (
             "run `leadloop demo`, or `leadloop load --mapping M --from DIR` with your own files",
             "`leadloop demo`、または自社データで `leadloop load --mapping M --from DIR`",
@@ -114,6 +119,34 @@ def _raw(home: Home) -> Fact:
     return Fact(
         "ok", "raw", f"{len(paths)} files, {size:.1f} MB", f"{len(paths)} ファイル、{size:.1f} MB"
     )
+
+
+def _connectors(home: Home) -> dict[str, Connector]:
+    try:
+        return home.company().connectors
+    except ValueError:
+        return {}
+
+
+def _tools(home: Home) -> Fact:
+    """The tools that a build would read, and where from."""
+    try:
+        company = company_of(home)
+        require_connectors(company, home)
+    except InputRejected as error:
+        return Fact("bad", "tools", error.message["en"], error.message["ja"])
+    files = tools_loaded(home)
+    en, ja = [], []
+    for tool in sorted({*files, *company.connectors}):
+        place = company.connectors.get(tool)
+        if place:
+            where = f"{place.schema_name} ({place.path or place.database or 'warehouse'})"
+            en.append(f"{tool}: connector, schema {where}")
+            ja.append(f"{tool}: コネクタ、スキーマ {where}")
+        else:
+            en.append(f"{tool}: loaded files")
+            ja.append(f"{tool}: 取り込んだファイル")
+    return Fact("ok", "tools", "; ".join(en) or "none is on", "、".join(ja) or "なし")
 
 
 def _published(home: Home) -> Fact:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
@@ -42,11 +42,15 @@ def raw_paths(home: Home) -> list[Path]:
 
 
 def fingerprint(
-    home: Home, project_root: Path, variables: Mapping[str, str], seeds: Path | None = None
+    home: Home,
+    project_root: Path,
+    variables: Mapping[str, str],
+    seeds: Path | None = None,
+    landed: Sequence[tuple[str, ...]] = (),
 ) -> str:
     """One hash over everything that can change the result of a build.
 
-    `seeds` is where they lie if not in the project.
+    `seeds` is where they lie if not in the project; `landed` the state of the connectors' tables.
 
     A raw file that carries its content's hash in its name is not read again; where it lies on the
     machine does not count, so a data home may be moved.
@@ -55,6 +59,7 @@ def fingerprint(
         ("version", package, version(package)) for package in ("leadloop", "dbt-core", "duckdb")
     ]
     parts += [("variable", name, variables[name]) for name in sorted(variables)]
+    parts += landed
     for path in raw_paths(home):
         content = "" if _NAMED_BY_CONTENT.search(path.name) else sha256_of(path)
         name = path.relative_to(home.raw).as_posix()

@@ -13,7 +13,10 @@ WAREHOUSE_NAME = "warehouse.duckdb"
 
 
 class LoadedFile(BaseModel):
-    """A file that the loader took in, and its count of rows."""
+    """A file that the loader took in, and its count of rows; or a table of a connector.
+
+    A table of a connector has no checksum: it is read where it is.
+    """
 
     source: str
     table_name: str
@@ -59,6 +62,7 @@ class Manifest(BaseModel):
     scorecards: list[str]
     rows: dict[str, int]
     tests: TestCounts
+    notices: list[str] = Field(default_factory=list)  # what dbt warned of besides its tests
     inputs: list[LoadedFile]
     raw_files: list[RawFile]
     leadloop_version: str

@@ -9,9 +9,28 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from leadloop import clock
-from leadloop.errors import UsageError
+from leadloop.errors import InputRejected, Place, UsageError
+from leadloop.publish.connectors import connector_variable
 from leadloop.raw.tools import tools_loaded
 from leadloop.settings import Company, Home
+
+
+def company_of(home: Home) -> Company:
+    """The company's settings.
+
+    Raises:
+        InputRejected: they cannot be read.
+    """
+    try:
+        return home.company()
+    except ValueError as error:
+        raise InputRejected(
+            f"the company settings cannot be read: {error}",
+            f"会社の設定を読めません: {error}",
+            "correct the file, then run `leadloop build` again",
+            "ファイルを直してから `leadloop build` を再実行してください",
+            Place(file=str(home.company_file), rule="company_settings"),
+        ) from error
 
 
 def as_of_of(company: Company, given: str | None) -> datetime:
@@ -57,7 +76,8 @@ def _parse(text: str) -> datetime:
 def dbt_variables(company: Company, as_of: datetime, home: Home) -> dict[str, str]:
     """The variables of dbt that say what is built, not where or by which run."""
     return {
-        "tools": ",".join(tools_loaded(home)),
+        "tools": ",".join(sorted({*tools_loaded(home), *company.connectors})),
+        "connectors": connector_variable(company, home),
         "as_of": as_of.strftime("%Y-%m-%d %H:%M:%S"),
         "business_timezone": company.business_timezone,
         "base_currency": company.base_currency,

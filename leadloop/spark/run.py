@@ -97,5 +97,6 @@ def _run(
         export_marts(warehouse, read_contracts(call.target), call.warehouse)
         # the marts are DuckDB's from here on, and so are the functions over them
         in_duckdb = replace(call, workdir=call.workdir / "functions")
-        return run_operation(in_duckdb, "create_replay_functions")
+        functions = run_operation(in_duckdb, "create_replay_functions")
+        return replace(outcome, exit_code=functions.exit_code, errors=functions.errors)
     return outcome

@@ -9,17 +9,33 @@
 
 {% macro duckdb__register_raw_tables() %}
     {%- set root = duckdb_raw_path() -%}
+    {%- set read = connector_tables() -%}
+    {%- if read -%}
+        {%- do log_connectors(duckdb_raw_rows(root, 'load_files', raw_load_columns()['load_files'], true), read) -%}
+    {%- endif -%}
     {%- do run_query("create schema if not exists scratch.raw") -%}
-    {%- for table, columns in all_raw_tables().items() -%}
-        {%- do run_query('create or replace view scratch.raw.' ~ table ~ ' as ' ~ duckdb_parquet_rows(root ~ '/' ~ table, columns)) -%}
-    {%- endfor -%}
-    {%- for table, columns in tool_raw_tables().items() -%}
-        {%- set files = run_query("select count(*) from glob('" ~ root | replace("'", "''") ~ '/' ~ table ~ "/*.parquet')") -%}
-        {%- set has_files = files.columns[0].values()[0] > 0 -%}
-        {%- set rows = duckdb_parquet_rows(root ~ '/' ~ table, columns) if has_files else empty_rows(columns) -%}
-        {%- do run_query('create or replace view scratch.raw.' ~ table ~ ' as ' ~ rows) -%}
+    {%- for tables, may_lack in ((all_raw_tables(), read), (tool_raw_tables(), true)) -%}
+        {%- for table, columns in tables.items() -%}
+            {%- if table in read -%}
+                {%- set rows = read[table].sql -%}
+            {%- else -%}
+                {%- set rows = load_account(table, columns, duckdb_raw_rows(root, table, columns, may_lack), read) -%}
+            {%- endif -%}
+            {%- do run_query('create or replace view scratch.raw.' ~ table ~ ' as ' ~ rows) -%}
+        {%- endfor -%}
     {%- endfor -%}
 {% endmacro %}
+
+{#- What the loader wrote. Only a tool's table may lack files, and any table where a connector brings the company's data;
+    elsewhere a folder without files is a wrong path. -#}
+{% macro duckdb_raw_rows(root, table, columns, may_lack) -%}
+    {%- set folder = root ~ '/' ~ table -%}
+    {%- if may_lack -%}
+        {%- set files = run_query("select count(*) from glob('" ~ folder | replace("'", "''") ~ "/*.parquet')") -%}
+        {%- if files.columns[0].values()[0] == 0 -%} {{ return(empty_rows(columns)) }} {%- endif -%}
+    {%- endif -%}
+    {{ return(duckdb_parquet_rows(folder, columns)) }}
+{%- endmacro %}
 
 {% macro duckdb_parquet_rows(folder, columns) -%}
     {{ return('select ' ~ columns | join(', ') ~ " from read_parquet('" ~ folder | replace("'", "''")
@@ -64,11 +80,28 @@
 {% macro spark__register_raw_tables() %}
     {%- set root = var('raw_path') or env_var('LEADLOOP_HOME', 'data') ~ '/raw' -%}
     {%- do run_query('create database if not exists ' ~ target.schema ~ '_raw') -%}
+    {%- set read = connector_tables() -%}
     {%- for tables in (all_raw_tables(), tool_raw_tables()) -%}
         {%- for table, columns in tables.items() -%}
-            {%- do register_spark_table(table, columns, root ~ '/' ~ table) -%}
+            {%- if table in read -%}
+                {%- do copy_to_spark_table(table, read[table].sql) -%}
+            {%- elif read and table in raw_load_columns() -%}
+                {%- do register_spark_table(table ~ '_of_loader', columns, root ~ '/' ~ table) -%}
+                {%- set rows = 'select * from ' ~ target.schema ~ '_raw.' ~ table ~ '_of_loader' -%}
+                {%- if table == 'load_files' -%}{%- do log_connectors(rows, read) -%}{%- endif -%}
+                {%- do copy_to_spark_table(table, load_account(table, columns, rows, read)) -%}
+            {%- else -%}
+                {%- do register_spark_table(table, columns, root ~ '/' ~ table) -%}
+            {%- endif -%}
         {%- endfor -%}
     {%- endfor -%}
+{% endmacro %}
+
+{#- Copied, so that a connector which syncs meanwhile gives every model the same rows. -#}
+{% macro copy_to_spark_table(table, rows) %}
+    {%- set name = target.schema ~ '_raw.' ~ table -%}
+    {%- do run_query('drop table if exists ' ~ name) -%}
+    {%- do run_query('create table ' ~ name ~ ' using parquet as ' ~ rows) -%}
 {% endmacro %}
 
 {#- A table over Parquet files that lie somewhere, or an empty one. -#}
