@@ -24,6 +24,8 @@ with final as (
 {% macro tool_tables() %}
     {{ return({
         'hubspot': ['leads', 'activities', 'deals', 'deal_contacts', 'stage_changes'],
+        'ads': ['marketing_costs'],
+        'marketo': ['leads', 'activities', 'deals', 'deal_contacts', 'stage_changes', 'marketing_costs'],
     }) }}
 {% endmacro %}
 
@@ -34,5 +36,22 @@ with final as (
             'form': 'form', 'email_campaign': 'email_campaign', 'engagement': 'engagement', 'engagement_contact': 'engagement_contact',
             'deal_pipeline_stage': 'deal_pipeline_stage', 'other_properties': 'contact_property_history',
         },
+        'ads': {
+            'google_campaign_history': 'google_campaign_history', 'google_account_history': 'google_account_history',
+            'facebook_ad_history': 'facebook_ad_history', 'facebook_campaign_history': 'facebook_campaign_history',
+            'facebook_account_history': 'facebook_account_history', 'linkedin_campaign_history': 'linkedin_campaign_history',
+            'linkedin_account_history': 'linkedin_account_history', 'microsoft_campaign_history': 'microsoft_campaign_history',
+            'microsoft_account_history': 'microsoft_account_history',
+        },
+        'marketo': {'activity_type': 'activity_type', 'campaign': 'campaign', 'program': 'program'},
+    }) }}
+{% endmacro %}
+
+{#- Models of a tool that account for rows which are handed on by no other: in _table what they are rows of, in row_status
+    what became of them. -#}
+{% macro accounted_rows() %}
+    {{ return({
+        'ads': ['int_ads__added_rows'],
+        'marketo': ['int_marketo__unread_activities'],
     }) }}
 {% endmacro %}
