@@ -51,6 +51,8 @@ with final as (
             'leads', 'activities', 'deals', 'deal_contacts', 'stage_changes', 'marketing_costs', 'identity_claims',
         ],
         'salesforce': ['leads', 'activities', 'deals', 'deal_contacts', 'stage_changes', 'marketing_costs'],
+        'ads': ['marketing_costs'],
+        'marketo': ['leads', 'activities', 'deals', 'deal_contacts', 'stage_changes', 'marketing_costs', 'identity_claims'],
     }) }}
 {% endmacro %}
 
@@ -71,5 +73,22 @@ with final as (
             'deleted_members': 'campaign_member', 'other_lead_history': 'lead_history',
             'other_opportunity_field_history': 'opportunity_field_history',
         },
+        'ads': {
+            'google_campaign_history': 'google_campaign_history', 'google_account_history': 'google_account_history',
+            'facebook_ad_history': 'facebook_ad_history', 'facebook_campaign_history': 'facebook_campaign_history',
+            'facebook_account_history': 'facebook_account_history', 'linkedin_campaign_history': 'linkedin_campaign_history',
+            'linkedin_account_history': 'linkedin_account_history', 'microsoft_campaign_history': 'microsoft_campaign_history',
+            'microsoft_account_history': 'microsoft_account_history',
+        },
+        'marketo': {'activity_type': 'activity_type', 'campaign': 'campaign', 'program': 'program'},
+    }) }}
+{% endmacro %}
+
+{#- Models of a tool that account for rows which are handed on by no other: in _table what they are rows of, in row_status
+    what became of them. -#}
+{% macro accounted_rows() %}
+    {{ return({
+        'ads': ['int_ads__added_rows'],
+        'marketo': ['int_marketo__unread_activities'],
     }) }}
 {% endmacro %}

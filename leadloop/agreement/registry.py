@@ -121,6 +121,18 @@ SEEDS: tuple[Seed, ...] = (
         vocabulary.ContentPattern,
         keys=(("match_field", "pattern"), ("priority",)),
     ),
+    Seed("vocabulary/ad_channels.csv", vocabulary.AdChannel, keys=(("platform", "kind"),)),
+    Seed(
+        "vocabulary/marketo_activity_types.csv",
+        vocabulary.MarketoActivityType,
+        keys=(("type_name", "detail_field", "detail"),),
+    ),
+    Seed(
+        "vocabulary/marketo_program_channels.csv",
+        vocabulary.MarketoProgramChannel,
+        keys=(("program_channel",),),
+    ),
+    Seed("vocabulary/bot_user_agents.csv", vocabulary.BotUserAgent, keys=(("pattern",),)),
     Seed(
         "vocabulary/return_reasons.csv",
         vocabulary.ReturnReason,

@@ -85,6 +85,43 @@ class ContentPattern(SeedRow):
     priority: Count
 
 
+class AdChannel(SeedRow):
+    """The channel of what an ad platform was paid for; the kind none is a campaign without one."""
+
+    platform: Identifier
+    kind: Word
+    channel: Identifier
+    reason: Text
+
+
+class MarketoActivityType(SeedRow):
+    """What an activity of Marketo means, by the name of its type and maybe a detail."""
+
+    type_name: Word
+    detail_field: Annotated[str, one_of(("none", "primary", "new_value", "result"))]
+    detail: Word
+    makes: Annotated[
+        str, one_of(("event", "membership", "stage_change", "merge", "delete", "nothing"))
+    ]
+    activity_type: Annotated[str | None, one_of_or_empty(ACTIVITY_TYPES)]
+    reason: Text
+
+
+class MarketoProgramChannel(SeedRow):
+    """The channel of programs of Marketo."""
+
+    program_channel: Word
+    channel: Identifier
+    reason: Text
+
+
+class BotUserAgent(SeedRow):
+    """A word by which a machine names itself."""
+
+    pattern: Word
+    reason: Text
+
+
 class ReturnReason(SeedRow):
     """Why sales hands a lead back."""
 

@@ -340,10 +340,24 @@ def _file_specs(table: RawTable, given: Any) -> Any:
 
 
 def _with_same_names(table: RawTable, spec: Any) -> Any:
-    """`columns: same`: the raw columns by their own names or those of other connectors."""
-    if isinstance(spec, dict) and spec.get("columns") == "same":
+    """`columns: same`: the raw columns under their own names, or those of other connectors."""
+    if not isinstance(spec, dict):
+        return spec
+    if spec.get("columns") == "same":
         return {**spec, "columns": {name: _same(table, name) for name in table.columns}}
+    if isinstance(spec.get("columns"), dict) and spec["columns"].get("*") == "same":
+        given = {name: value for name, value in spec["columns"].items() if name != "*"}
+        same = {name: _same(table, name) for name in table.columns}
+        told = {name: _told(same.get(name), value) for name, value in given.items()}
+        return {**spec, "columns": {**same, **told}}
     return spec
+
+
+def _told(same: Any, given: Any) -> Any:
+    """What the mapping says of a column; where it does not say whence, the names stay the same."""
+    if not isinstance(given, dict) or {"column", "const", "hash_of"} & set(given):
+        return given
+    return {**({"column": same} if isinstance(same, str) else same or {}), **given}
 
 
 def _same(table: RawTable, name: str) -> Any:

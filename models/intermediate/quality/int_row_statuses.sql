@@ -31,7 +31,31 @@ with counted as (
     from {{ ref('stg_' ~ tool ~ '__' ~ model) }}
     group by _source
     {%- endfor %}
+    {%- for model in accounted_rows().get(tool, []) %}
+
+    union all
+
+    select
+        _source as source,
+        _table as table_name,
+        row_status,
+        count(*) as row_count
+    from {{ ref(model) }}
+    group by _source, _table, row_status
     {%- endfor %}
+    {%- endfor %}
+
+),
+
+final as (
+
+    select
+        source,
+        table_name,
+        row_status,
+        cast(sum(row_count) as bigint) as row_count
+    from counted
+    group by source, table_name, row_status
 
 ),
 
