@@ -57,18 +57,6 @@ final as (
     from counted
     group by source, table_name, row_status
 
-),
-
-final as (
-
-    select
-        source,
-        table_name,
-        row_status,
-        cast(sum(row_count) as bigint) as row_count
-    from counted
-    group by source, table_name, row_status
-
 )
 
 select * from final
