@@ -24,6 +24,7 @@ with final as (
 {% macro tool_tables() %}
     {{ return({
         'hubspot': ['leads', 'activities', 'deals', 'deal_contacts', 'stage_changes'],
+        'bownow': ['leads', 'stage_changes'],
     }) }}
 {% endmacro %}
 
@@ -34,5 +35,6 @@ with final as (
             'form': 'form', 'email_campaign': 'email_campaign', 'engagement': 'engagement', 'engagement_contact': 'engagement_contact',
             'deal_pipeline_stage': 'deal_pipeline_stage', 'other_properties': 'contact_property_history',
         },
+        'bownow': {},
     }) }}
 {% endmacro %}
