@@ -25,6 +25,7 @@ with final as (
     {{ return({
         'hubspot': ['leads', 'activities', 'deals', 'deal_contacts', 'stage_changes'],
         'bownow': ['leads', 'stage_changes'],
+        'mazrica': ['leads', 'activities', 'deals', 'stage_changes'],
     }) }}
 {% endmacro %}
 
@@ -36,5 +37,6 @@ with final as (
             'deal_pipeline_stage': 'deal_pipeline_stage', 'other_properties': 'contact_property_history',
         },
         'bownow': {},
+        'mazrica': {'account': 'account', 'planned': 'action'},
     }) }}
 {% endmacro %}

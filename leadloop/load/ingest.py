@@ -57,6 +57,7 @@ class _Opened:
     read: Callable[[Tally], Iterator[Block]]
     read_exactly: Callable[[Tally], Iterator[Block]] | None
     notices: tuple[Notice, ...] = ()
+    written: tuple[str, ...] = ()  # the header as it stands in the file
 
 
 class Ingest:
@@ -127,6 +128,9 @@ class Ingest:
             "leadloop.sha256": scanned.sha256,
             "leadloop.mapping": file.spec.identity(),
         }
+        if ready.written != ready.names:
+            # a file to be read back by the tool needs its own header, with the numbers of items
+            meta["leadloop.header"] = json.dumps(ready.written, ensure_ascii=False)
         schema = raw_schema(file.table).with_metadata(meta)
         try:
             with pq.ParquetWriter(parquet, schema, compression="zstd") as writer:
@@ -177,7 +181,9 @@ class Ingest:
                 )
 
         notices = [*_text_notices(file, text, scanned), *_delimiter_notice(file, header)]
-        return _Opened(header.names, columns, text.encoding, fast, exact, tuple(notices))
+        return _Opened(
+            header.names, columns, text.encoding, fast, exact, tuple(notices), header.written
+        )
 
     def _open_jsonl(self, stream: BinaryIO, scanned: Scan, file: SourceFile) -> _Opened:
         text = self._text(stream, scanned, file, lambda head: False)
@@ -198,7 +204,7 @@ class Ingest:
                 yield from read_jsonl(lines, keys, columns.needed, tally, self._advance)
 
         notices = tuple(_text_notices(file, text, scanned))
-        return _Opened(keys, columns, text.encoding, read, None, notices)
+        return _Opened(keys, columns, text.encoding, read, None, notices, keys)
 
     def _open_parquet(self, stream: BinaryIO, file: SourceFile) -> _Opened:
         stream.seek(0)
@@ -210,7 +216,7 @@ class Ingest:
         def read(tally: Tally) -> Iterator[Block]:
             return read_parquet(source, names, columns.needed, tally)
 
-        return _Opened(names, columns, "parquet", read, None)
+        return _Opened(names, columns, "parquet", read, None, written=names)
 
 
 class _at_rows:
