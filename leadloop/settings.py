@@ -52,6 +52,10 @@ class Home:
         return self.root / "versions"
 
     @property
+    def exports(self) -> Path:
+        return self.root / "exports"
+
+    @property
     def pointer(self) -> Path:
         return self.root / "current.json"
 

@@ -18,13 +18,13 @@
         'deals': {
             'times': ['created_at', 'closed_at', 'updated_at'], 'amounts': ['amount'], 'numbers': ['gross_margin_rate'],
             'yes_or_no': ['is_closed', 'is_won'], 'codes': ['currency'],
-            'required': ['deal_id', 'created_at'], 'plausible': ['created_at', 'updated_at'],
+            'required': ['deal_id', 'created_at'], 'plausible': ['created_at', 'updated_at'], 'planned': ['closed_at'],
             'more': [
                 ['negative', 'amount', 'raw_amount', 'amount < 0'],
                 ['not_a_rate', 'gross_margin_rate', 'raw_gross_margin_rate', 'gross_margin_rate > 1'],
             ],
         },
-        'deal_contacts': {'times': ['added_at'], 'required': ['deal_id', 'lead_id']},
+        'deal_contacts': {'times': ['added_at'], 'required': ['deal_id', 'lead_id'], 'planned': ['added_at']},
         'stage_changes': {
             'times': ['changed_at'],
             'required': ['entity', 'entity_id', 'to_status', 'changed_at'], 'plausible': ['changed_at'],
@@ -32,7 +32,7 @@
         },
         'marketing_costs': {
             'days': ['starts_on', 'ends_on'], 'amounts': ['amount'], 'codes': ['currency'],
-            'required': ['cost_id', 'channel', 'starts_on', 'amount'],
+            'required': ['cost_id', 'channel', 'starts_on', 'amount'], 'planned_days': ['starts_on', 'ends_on'],
             'more': [
                 ['negative', 'amount', 'raw_amount', 'amount < 0'],
                 ['ends_before_start', 'ends_on', 'raw_ends_on', 'ends_on < starts_on'],
@@ -140,6 +140,8 @@ final as (
         {%- do checks.extend(unreadable_checks(rule, rules.get(kind, []))) -%}
     {%- endfor -%}
     {%- do checks.extend(implausible_time_checks(rules.get('plausible', []))) -%}
+    {%- do checks.extend(sentinel_checks(rules.get('planned', []))) -%}
+    {%- do checks.extend(sentinel_checks(rules.get('planned_days', []), 'date')) -%}
     {{ return(checks + rules.get('more', [])) }}
 {% endmacro %}
 

@@ -14,24 +14,34 @@
     end
 {%- endmacro %}
 
-{#- The plain form of a number as Japanese offices write it: 1,000  ¥1,000  １０００  1000円. -#}
+{#- The plain form of a number as Japanese offices write it: 1,000  ¥1,000  １０００  1000円  300名  △1,000; NULL when it
+    is none. Commas stand before three digits: 1,5 and 1.000,00 are numbers of other countries and would change their
+    value. A yen sign is a backslash (92) in the CP932 files of some tools. -#}
 {% macro number_text(column) -%}
-    replace(translate({{ trimmed(narrow(column)) }}, '¥￥円人,', ''), ' ', '')
+    {%- set plain = "translate(replace(" ~ trimmed(narrow(column)) ~ ", chr(92), '¥'), '￥△▲−', '¥---')" -%}
+    {{ let('plain', plain, 'case when '
+        ~ matches('plain', '^[-+]?(¥ ?)?[-+]?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)([.][0-9]+)?( ?[円人名])?$')
+        ~ " then translate(plain, '-¥円人名, ', '-') end") }}
+{%- endmacro %}
+
+{#- What a number has to look like is asked of the text as it is first: most are plain, and to make one plain is slow. -#}
+{% macro parsed_number(column, shape, type) -%}
+    case
+        when {{ matches(column, shape) }} then try_cast({{ column }} as {{ type }})
+        when {{ matches(number_text(column), shape) }} then try_cast({{ number_text(column) }} as {{ type }})
+    end
 {%- endmacro %}
 
 {% macro parse_decimal(column) -%}
-    case when {{ matches(number_text(column), '^[+-]?[0-9]{1,15}([.][0-9]{1,9})?$') }}
-        then try_cast({{ number_text(column) }} as decimal(18, 2)) end
+    {{ parsed_number(column, '^[+-]?[0-9]{1,15}([.][0-9]{1,9})?$', 'decimal(18, 2)') }}
 {%- endmacro %}
 
 {% macro parse_double(column) -%}
-    case when {{ matches(number_text(column), '^[+-]?[0-9]{1,15}([.][0-9]{1,15})?$') }}
-        then try_cast({{ number_text(column) }} as double) end
+    {{ parsed_number(column, '^[+-]?[0-9]{1,15}([.][0-9]{1,15})?$', 'double') }}
 {%- endmacro %}
 
 {% macro parse_bigint(column) -%}
-    case when {{ matches(number_text(column), '^[+-]?[0-9]{1,15}([.]0+)?$') }}
-        then cast(try_cast({{ number_text(column) }} as double) as bigint) end
+    cast({{ parsed_number(column, '^[+-]?[0-9]{1,15}([.]0+)?$', 'double') }} as bigint)
 {%- endmacro %}
 
 {% macro parse_boolean(column) -%}
@@ -89,18 +99,37 @@
     {{ return(checks) }}
 {%- endmacro %}
 
-{#- Dates that tools write when they mean "none", and dates that had not come yet when the row was
-    loaded. -#}
-{% macro implausible_time_checks(columns) -%}
+{#- Dates that tools write when they mean "none" (1900, 1970, 9999). A planned day may lie ahead. -#}
+{% macro sentinel_checks(columns, type='timestamp') -%}
     {%- set checks = [] -%}
     {%- for column in columns -%}
         {%- do checks.append(['sentinel_date', column, 'raw_' ~ column,
-            column ~ " < cast('1990-01-01 00:00:00' as timestamp) or " ~ column ~ " >= cast('2200-01-01 00:00:00' as timestamp)"]) -%}
+            column ~ " < cast('1990-01-01' as " ~ type ~ ") or " ~ column ~ " >= cast('2200-01-01' as " ~ type ~ ")"]) -%}
+    {%- endfor -%}
+    {{ return(checks) }}
+{%- endmacro %}
+
+{#- Instants of what has happened: no sentinels, and none that had not come yet when the row was loaded. -#}
+{% macro implausible_time_checks(columns) -%}
+    {%- set checks = [] -%}
+    {%- for column in columns -%}
+        {%- do checks.extend(sentinel_checks([column])) -%}
         {%- do checks.append(['future_time', column, 'raw_' ~ column,
             column ~ ' > ' ~ add_minutes('_loaded_at', var('future_tolerance_minutes'))]) -%}
     {%- endfor -%}
     {{ return(checks) }}
 {%- endmacro %}
+
+{#- The instants that a source may write in local time: raw table, the rows of all tools, column. -#}
+{% macro local_times() %}
+    {{ return([
+        ('leads', 'int_lead_rows', 'created_at'),
+        ('activities', 'int_activity_rows', 'occurred_at'),
+        ('deals', 'int_deal_rows', 'created_at'),
+        ('deals', 'int_deal_rows', 'closed_at'),
+        ('stage_changes', 'int_stage_change_rows', 'changed_at'),
+    ]) }}
+{% endmacro %}
 
 {#- Enough of a refused value to find it in the file, not enough to know the person. -#}
 {% macro masked(value) -%}

@@ -110,6 +110,8 @@ SEEDS: tuple[Seed, ...] = (
         keys=(("pattern",), ("priority",)),
     ),
     Seed("vocabulary/industries.csv", vocabulary.Industry, keys=(("source_word",),)),
+    Seed("vocabulary/event_words.csv", vocabulary.EventWord, keys=(("source_word",),)),
+    Seed("vocabulary/channel_words.csv", vocabulary.ChannelWord, keys=(("source_word",),)),
     Seed("vocabulary/lead_statuses.csv", vocabulary.LeadStatus, keys=(("source_status",),)),
     Seed(
         "vocabulary/content_patterns.csv",
@@ -138,6 +140,12 @@ SEEDS: tuple[Seed, ...] = (
     Seed(
         "vocabulary/quarantine_rules.csv",
         vocabulary.QuarantineRule,
+        keys=(("rule",),),
+        needs_rows=True,
+    ),
+    Seed(
+        "vocabulary/warning_rules.csv",
+        vocabulary.WarningRule,
         keys=(("rule",),),
         needs_rows=True,
     ),

@@ -52,6 +52,22 @@ class Industry(SeedRow):
     industry: Identifier
 
 
+class EventWord(SeedRow):
+    """A tool's word for an event."""
+
+    source_word: Word
+    activity_type: Annotated[str, one_of(ACTIVITY_TYPES)]
+    reason: Text
+
+
+class ChannelWord(SeedRow):
+    """A tool's word for a channel."""
+
+    source_word: Word
+    channel: Identifier
+    reason: Text
+
+
 class LeadStatus(SeedRow):
     """A source's word for a stage."""
 
@@ -96,6 +112,14 @@ class CodeLabel(SeedRow):
 
 class QuarantineRule(SeedRow):
     """What staging's refusal of a row means, and what to do about it."""
+
+    rule: Identifier
+    message_ja: Text
+    message_en: Text
+
+
+class WarningRule(SeedRow):
+    """What is odd about a row that was loaded, and what to do about it."""
 
     rule: Identifier
     message_ja: Text

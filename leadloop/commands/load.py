@@ -61,6 +61,16 @@ _WORDS = {
     "instead of what the mapping says.",
 )
 @click.option(
+    "--allow-older",
+    is_flag=True,
+    help="Load an export although rows newer than its newest are loaded.",
+)
+@click.option(
+    "--accept-volume",
+    is_flag=True,
+    help="Load an export although it has many times, or less than half, the rows of those before.",
+)
+@click.option(
     "--home",
     "home_path",
     type=click.Path(path_type=Path),
@@ -72,6 +82,8 @@ def command(
     directory: Path,
     source: str | None,
     mode: run.Mode | None,
+    allow_older: bool,
+    accept_volume: bool,
     home_path: Path | None,
 ) -> None:
     """Load exported files (CSV, TSV, Parquet, JSON lines) into the data home.
@@ -82,7 +94,16 @@ def command(
     home = Home(home_path.resolve()) if home_path else Home.from_environment()
     mapping = read_mapping(mapping_name)
     with _progress() as progress:
-        report = run.load(mapping, directory, home, source=source, mode=mode, progress=progress)
+        report = run.load(
+            mapping,
+            directory,
+            home,
+            source=source,
+            mode=mode,
+            progress=progress,
+            allow_older=allow_older,
+            accept_volume=accept_volume,
+        )
     _show(report, home)
 
 

@@ -26,12 +26,16 @@ from leadloop.load.header import (
     header_fits,
     match_columns,
 )
+from leadloop.load.history import Facts
 from leadloop.load.jsonl import collect_keys, read_jsonl
 from leadloop.load.parquet_in import open_parquet, read_parquet
 from leadloop.load.scan import Advance, Scan, scan
 from leadloop.load.source_files import SourceFile, opened, refuse_if_changed
 from leadloop.load.transform import Transform, raw_schema
 
+# How compressed files begin: gzip, zip (an Excel workbook is one), bzip2, xz, zstd, 7z. None is
+# unpacked: what becomes of ten megabytes is not known before it fills the disk.
+_COMPRESSED = (b"\x1f\x8b", b"PK\x03\x04", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd", b"7z\xbc\xaf")
 _ERROR_KEYS = {"error", "errors", "error_description", "errorcode", "message"}
 
 
@@ -45,6 +49,7 @@ class Ingested:
     parquet: Path
     tally: Tally
     notices: tuple[Notice, ...]
+    facts: Facts
 
 
 @dataclass(frozen=True)
@@ -105,12 +110,24 @@ class Ingest:
             ready = self._open(stream, scanned, file)
             parquet = self._staging / f"{self._count}.parquet"
             try:
-                tally, seen = self._write(file, scanned, ready, ready.read, parquet)
+                tally, transform = self._write(file, scanned, ready, ready.read, parquet)
             except NotPlain:
                 assert ready.read_exactly is not None
-                tally, seen = self._write(file, scanned, ready, ready.read_exactly, parquet)
-        notices = (*ready.notices, *ready.columns.notices, *_row_notices(file, tally), *seen)
-        return Ingested(file, scanned.sha256, ready.encoding, parquet, tally, notices)
+                tally, transform = self._write(file, scanned, ready, ready.read_exactly, parquet)
+        notices = (
+            *ready.notices,
+            *ready.columns.notices,
+            *_row_notices(file, tally),
+            *transform.notices(),
+        )
+        has_lines = ready.encoding not in ("parquet", "utf-16")
+        facts = Facts(
+            self._loaded_at.isoformat(),
+            transform.newest,
+            scanned.ends_with_newline if has_lines else None,
+            transform.padded_ids(),
+        )
+        return Ingested(file, scanned.sha256, ready.encoding, parquet, tally, notices, facts)
 
     def _write(
         self,
@@ -119,7 +136,7 @@ class Ingest:
         ready: _Opened,
         read: Callable[[Tally], Iterator[Block]],
         parquet: Path,
-    ) -> tuple[Tally, list[Notice]]:
+    ) -> tuple[Tally, Transform]:
         tally = Tally(file.name)
         transform = Transform(file, ready.columns, self._source, self._loaded_at)
         meta = {
@@ -138,11 +155,13 @@ class Ingest:
                     if block.rows:
                         writer.write_table(transform.apply(block))
             tally.finish()
-            return tally, transform.notices()
+            return tally, transform
         finally:
             transform.close()
 
     def _open(self, stream: BinaryIO, scanned: Scan, file: SourceFile) -> _Opened:
+        if scanned.head.startswith(_COMPRESSED):
+            raise refuse("compressed_file", file.name)
         kind = file.spec.format_of(file.name)
         if kind is None:
             raise refuse("unknown_format", file.name)
@@ -261,8 +280,13 @@ def _refuse_foreign(head: bytes, file: SourceFile, kind: str) -> None:
 def _text_notices(file: SourceFile, text: TextInput, scanned: Scan) -> Iterator[Notice]:
     if text.replacement_characters:
         yield notice("replacement_characters", file.name, count=text.replacement_characters)
-    if not scanned.ends_with_newline and text.encoding != "utf-16":
+    if text.encoding == "utf-16":
+        return  # its line ends are two bytes each
+    if not scanned.ends_with_newline:
         yield notice("no_final_newline", file.name)
+    ends = scanned.line_ends
+    if ends.are_mixed:
+        yield notice("mixed_line_ends", file.name, crlf=ends.crlf, lf=ends.lf, cr=ends.cr)
 
 
 def _delimiter_notice(file: SourceFile, header: Header) -> Iterator[Notice]:

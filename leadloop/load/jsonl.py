@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
@@ -14,6 +15,8 @@ from leadloop.load.scan import Advance
 
 _ROWS = 20_000
 _MAX_LINE = 64 * 1024 * 1024
+_WHOLE = 32 * 1024 * 1024  # an array that is looked at as a whole
+_TAIL = 1024
 
 
 class _BadLine(Exception):
@@ -29,12 +32,14 @@ def collect_keys(stream: BinaryIO, file: str, known: set[str]) -> tuple[str, ...
     Raises:
         InputRejected: the file is an array, or the error answer of a service.
     """
+    start = stream.tell()
     keys: dict[str, None] = {}
     first: str | None = None
     for line, text in _lines(stream, file):
         if first is None:
             first = text
             if text.startswith("["):
+                _refuse_cut_array(stream, start, file)
                 raise refuse("json_array", file, line)
         try:
             keys.update(dict.fromkeys(_parse(text)))
@@ -45,6 +50,26 @@ def collect_keys(stream: BinaryIO, file: str, known: set[str]) -> tuple[str, ...
         if names & {"error", "errors", "error_description", "errorcode", "message"}:
             raise refuse("json_error_object", file, 1, keys=shortened(keys))
     return tuple(keys)
+
+
+def _refuse_cut_array(stream: BinaryIO, start: int, file: str) -> None:
+    """An array that does not end was cut; the place is where it stops making sense."""
+    size = stream.seek(0, os.SEEK_END)
+    stream.seek(max(start, size - _TAIL))
+    tail = (stream.read(_TAIL) or b"").rstrip()
+    if size - start <= _WHOLE:
+        stream.seek(start)
+        text = (stream.read(_WHOLE) or b"").decode()
+        try:
+            json.loads(text)
+            return
+        except RecursionError:
+            return
+        except json.JSONDecodeError as error:
+            size = start + len(text[: error.pos].encode())
+    elif tail.endswith(b"]"):
+        return
+    raise refuse("json_cut", file, None, offset=size)
 
 
 def read_jsonl(

@@ -41,7 +41,8 @@ _ENCODING_NAMES = {
     "utf16": "utf-16",
     "windows-1252": "cp1252",
 }
-_EPOCHS = ("epoch_s", "epoch_ms")
+# numbers that stand for instants; a serial of Excel is local time, as its cells are
+_EPOCHS = ("epoch_s", "epoch_ms", "excel_serial")
 _ISO_FORMATS = (
     "%Y-%m-%dT%H:%M:%S.%f%z",
     "%Y-%m-%dT%H:%M:%S%z",
@@ -56,7 +57,7 @@ _ISO_FORMATS = (
     "%Y-%m-%d",
 )
 # Changes when the same file and mapping would give other Parquet, so that it is read again.
-_LOADER_FORM = 1
+_LOADER_FORM = 2
 
 
 class MappingFault(ValueError):
@@ -339,7 +340,7 @@ def _file_specs(table: RawTable, given: Any) -> Any:
 
 
 def _with_same_names(table: RawTable, spec: Any) -> Any:
-    """`columns: same`: the raw columns under their own names, or under those of other connectors."""
+    """`columns: same`: the raw columns by their own names or those of other connectors."""
     if isinstance(spec, dict) and spec.get("columns") == "same":
         return {**spec, "columns": {name: _same(table, name) for name in table.columns}}
     return spec

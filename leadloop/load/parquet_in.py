@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -13,14 +14,28 @@ from leadloop.load.blocks import Block, Tally, empty_to_null, reject_bad_values
 from leadloop.load.faults import refuse
 
 _ROWS = 100_000
+# Exports shrink to a tenth; what shrinks to less than a hundredth and is large was made to be.
+MAX_UNPACKED = 1 << 30
+_MAX_RATIO = 100
 
 
 def open_parquet(stream: BinaryIO, file: str) -> pq.ParquetFile:
     """The file, or a refusal where it is not Parquet or is cut."""
     try:
-        return pq.ParquetFile(stream)
+        source = pq.ParquetFile(stream)
     except (pa.ArrowException, OSError, ValueError) as error:
         raise refuse("broken_parquet", file, reason=str(error).split("\n")[0]) from error
+    _refuse_bomb(source, stream, file)
+    return source
+
+
+def _refuse_bomb(source: pq.ParquetFile, stream: BinaryIO, file: str) -> None:
+    """Refuses a small file that becomes a large one."""
+    footer = source.metadata
+    unpacked = sum(footer.row_group(n).total_byte_size for n in range(footer.num_row_groups))
+    packed = os.fstat(stream.fileno()).st_size
+    if unpacked > MAX_UNPACKED and unpacked > _MAX_RATIO * packed:
+        raise refuse("unpacks_too_large", file, packed=packed >> 20, unpacked=unpacked >> 20)
 
 
 def read_parquet(

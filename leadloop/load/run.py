@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC
 from pathlib import Path
 
 from leadloop import clock
 from leadloop.errors import InputRejected, Place, PublishFailed, UsageError
 from leadloop.load.faults import Notice, notice, refuse
+from leadloop.load.history import (
+    Arrival,
+    Earlier,
+    Facts,
+    refuse_cut,
+    refuse_older,
+    remarks,
+    volumes_after,
+)
 from leadloop.load.ingest import Ingest, Ingested
 from leadloop.load.mapping import Mapping, Mode
 from leadloop.load.source_files import SourceFile, find_files
@@ -59,6 +68,8 @@ def load(
     source: str | None = None,
     mode: Mode | None = None,
     progress: Progress | None = None,
+    allow_older: bool = False,
+    accept_volume: bool = False,
 ) -> LoadReport:
     """Loads every file of `mapping` from `directory` into `home`.
 
@@ -69,6 +80,8 @@ def load(
         source: stands in for the mapping's own source name.
         mode: stands in for the mode of every file.
         progress: is told how far the load is.
+        allow_older: load an export that ends before one that is loaded.
+        accept_volume: load an export of a very different size than those before.
 
     Raises:
         InputRejected: a file breaks a rule; the home is as it was.
@@ -79,7 +92,8 @@ def load(
     try:
         with load_lock(home):
             recover(home)
-            return _load(mapping, Path(directory), home, progress or _silent)
+            allowed = _Allowed(allow_older, accept_volume)
+            return _load(mapping, Path(directory), home, progress or _silent, allowed)
     except OSError as error:
         raise PublishFailed(
             f"the data home cannot be written: {error.strerror or error}",
@@ -112,7 +126,17 @@ def _silent(file: str, done: int, total: int) -> None:
     pass
 
 
-def _load(mapping: Mapping, directory: Path, home: Home, progress: Progress) -> LoadReport:
+@dataclass(frozen=True)
+class _Allowed:
+    """What the user let pass."""
+
+    older: bool
+    volume: bool
+
+
+def _load(
+    mapping: Mapping, directory: Path, home: Home, progress: Progress, allowed: _Allowed
+) -> LoadReport:
     found = find_files(mapping, directory)
     loaded_at = clock.now().astimezone(UTC).replace(tzinfo=None)
     notices = list(found.notices)
@@ -139,9 +163,10 @@ def _load(mapping: Mapping, directory: Path, home: Home, progress: Progress) -> 
                 continue
             notices += taken.notices
             results.append(plan.accept(taken))
+        facts = plan.compare(allowed)
         notices += plan.notices
         for taken, stem in plan.accepted:
-            change.add(taken, mapping.source, stem, loaded_at)
+            change.add(taken, mapping.source, stem, loaded_at, facts[stem, taken.file.table])
         for earlier in plan.outdated():
             change.remove(earlier)
         notices += plan.replacement_notices()
@@ -200,6 +225,47 @@ class _Plan:
             tally.read,
             tally.loaded,
             len(tally.rejects),
+        )
+
+    def compare(self, allowed: _Allowed) -> dict[tuple[str, str], Facts]:
+        """What is to be remembered of each accepted file, if it can follow those before.
+
+        Raises:
+            InputRejected: it is older, cut, or of a very different size.
+        """
+        facts: dict[tuple[str, str], Facts] = {}
+        for table, mode in self._modes.items():
+            accepted = [(t, stem) for t, stem in self.accepted if t.file.table == table]
+            groups = [accepted] if mode == "snapshot" else [[one] for one in accepted]
+            for group in groups:
+                if not group:
+                    continue
+                arrival = self._arrival(table, mode, [taken for taken, _ in group])
+                if not allowed.older:
+                    refuse_older(arrival)
+                refuse_cut(arrival)
+                volumes = volumes_after(arrival, allowed.volume)
+                self.notices += remarks(arrival)
+                for taken, stem in group:
+                    facts[stem, table] = replace(taken.facts, volumes=volumes)
+        return facts
+
+    def _arrival(self, table: str, mode: Mode, group: list[Ingested]) -> Arrival:
+        """A group beside what it replaces (a snapshot) or repeats (a file of the same name)."""
+        names = {taken.file.name for taken in group}
+        identities = {taken.file.spec.identity() for taken in group}
+        kept = [e for e in self._loaded[table] if e.path in self._kept and mode == "snapshot"]
+        return Arrival(
+            group[0].file.name,
+            mode,
+            sum(taken.tally.read for taken in group) + sum(e.rows for e in kept),
+            [taken.facts for taken in group] + [e.facts for e in kept],
+            [
+                Earlier(e.file, e.rows, e.facts)
+                for e in self._loaded[table]
+                # under another mapping the same file would have other instants
+                if e.mapping in identities and (mode == "snapshot" or e.file in names)
+            ],
         )
 
     def outdated(self) -> list[LoadedFile]:

@@ -25,6 +25,19 @@ class ByteFault:
 
 
 @dataclass(frozen=True)
+class LineEnds:
+    """How many of each kind; those inside quotes are among them."""
+
+    crlf: int
+    lf: int
+    cr: int
+
+    @property
+    def are_mixed(self) -> bool:
+        return sum(count > 0 for count in (self.crlf, self.lf, self.cr)) > 1
+
+
+@dataclass(frozen=True)
 class Scan:
     """What one pass over the bytes found."""
 
@@ -37,6 +50,7 @@ class Scan:
     is_blank: bool
     replacement_characters: int
     ends_with_newline: bool
+    line_ends: LineEnds
 
 
 def blocks(stream: BinaryIO, size: int = BLOCK) -> Iterator[bytes]:
@@ -51,7 +65,7 @@ def scan(stream: BinaryIO, limit: int, advance: Advance) -> Scan:
     decoder = codecs.getincrementaldecoder("utf-8")("strict")
     head, around, last = b"", b"", b""
     fault: ByteFault | None = None
-    size = newlines = replacements = 0
+    size = newlines = replacements = crlf = returns = 0
     has_nul, is_blank = False, True
     for block in blocks(stream):
         digest.update(block)
@@ -69,6 +83,8 @@ def scan(stream: BinaryIO, limit: int, advance: Advance) -> Scan:
         # one that is cut by the block's end stays uncounted: the count is for a notice only
         replacements += block.count(_REPLACEMENT)
         newlines += block.count(b"\n")
+        returns += block.count(b"\r")
+        crlf += block.count(b"\r\n") + (last == b"\r" and block[:1] == b"\n")
         size += len(block)
         last = block[-1:]
         advance(len(block))
@@ -88,6 +104,7 @@ def scan(stream: BinaryIO, limit: int, advance: Advance) -> Scan:
         is_blank,
         replacements,
         last in (b"\n", b"\r"),
+        LineEnds(crlf, newlines - crlf, returns - crlf),
     )
 
 

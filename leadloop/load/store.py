@@ -21,6 +21,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from leadloop.errors import Locked, Place
+from leadloop.load.history import Facts
 from leadloop.load.ingest import Ingested
 from leadloop.load.transform import raw_schema
 from leadloop.raw.contract import LOAD_FILES_COLUMNS, LOAD_REJECTS_COLUMNS, TABLES
@@ -28,6 +29,7 @@ from leadloop.settings import Company, Home
 
 _JOURNAL = "commit.json"
 _EMPTY = "_empty.parquet"
+_FACTS = b"leadloop.facts"
 _TYPES = {
     "rows_read": pa.int64(),
     "rows_loaded": pa.int64(),
@@ -60,6 +62,7 @@ class LoadedFile:
     sha256: str
     mapping: str
     rows: int
+    facts: Facts
 
 
 def loaded_files(home: Home, source: str, table: str) -> list[LoadedFile]:
@@ -76,9 +79,18 @@ def loaded_files(home: Home, source: str, table: str) -> list[LoadedFile]:
                     meta["leadloop.sha256"],
                     meta["leadloop.mapping"],
                     footer.num_rows,
+                    _facts(home, table, path),
                 )
             )
     return found
+
+
+def _facts(home: Home, table: str, path: Path) -> Facts:
+    account = home.raw / "load_files" / f"{table}-{path.name}"
+    if not account.exists():
+        return Facts.from_json(None)
+    kept = (pq.read_metadata(account).metadata or {}).get(_FACTS)
+    return Facts.from_json(kept.decode() if kept else None)
 
 
 @contextmanager
@@ -154,7 +166,9 @@ class Change:
     def __bool__(self) -> bool:
         return bool(self._moves or self._removes)
 
-    def add(self, ingested: Ingested, source: str, stem: str, loaded_at: datetime) -> None:
+    def add(
+        self, ingested: Ingested, source: str, stem: str, loaded_at: datetime, facts: Facts
+    ) -> None:
         """One loaded file with its account in load_files and load_rejects."""
         table = ingested.file.table
         self._move(ingested.parquet, f"raw/{table}/{stem}.parquet")
@@ -170,7 +184,8 @@ class Change:
             "rows_rejected": len(tally.rejects),
             "loaded_at": loaded_at,
         }
-        self._write(LOAD_FILES_SCHEMA, [account], f"raw/load_files/{table}-{stem}.parquet")
+        schema = LOAD_FILES_SCHEMA.with_metadata({_FACTS: facts.to_json()})
+        self._write(schema, [account], f"raw/load_files/{table}-{stem}.parquet")
         rejects = [
             {
                 "source": source,

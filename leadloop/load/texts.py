@@ -64,6 +64,18 @@ REFUSALS: dict[str, Text] = {
         "Check the permissions of the file.",
         "ファイルの権限を確かめてください。",
     ),
+    "compressed_file": Text(
+        "this is a compressed file (gzip, zip) or an Excel workbook; nothing is unpacked here",
+        "圧縮ファイル（gzip、zip）かExcelブックです。ここでは展開しません",
+        "Unpack it, or save the sheet as CSV UTF-8, and load that file.",
+        "展開するか、シートを「CSV UTF-8」で保存し、そのファイルを読み込んでください。",
+    ),
+    "unpacks_too_large": Text(
+        "{packed} MB would unpack to {unpacked} MB: more than 100 times",
+        "{packed} MBのファイルが展開すると {unpacked} MB（100倍超）になります",
+        "Check where the file comes from; if it is right, export it in several parts.",
+        "ファイルの出どころを確かめ、正しければ分割して書き出してください。",
+    ),
     "file_changing": Text(
         "the file changed while it was read",
         "読んでいる間にファイルが変わりました",
@@ -94,6 +106,12 @@ REFUSALS: dict[str, Text] = {
         "JSONの配列です。1行に1つのオブジェクト（JSON Lines）が必要です",
         "Convert it, for example with `jq -c '.[]' in.json > out.jsonl`.",
         "例えば `jq -c '.[]' in.json > out.jsonl` で変換してください。",
+    ),
+    "json_cut": Text(
+        "the JSON array breaks off or makes no sense at byte {offset}; the file may have been cut",
+        "JSONの配列がバイト {offset} で終わるか、壊れています。途中で切れた可能性があります",
+        _EXPORT_AGAIN_EN,
+        _EXPORT_AGAIN_JA,
     ),
     "json_instead_of_table": Text(
         "the mapping expects {format}, but this is JSON",
@@ -184,6 +202,29 @@ REFUSALS: dict[str, Text] = {
         _EXPORT_AGAIN_EN,
         _EXPORT_AGAIN_JA,
     ),
+    "line_end_missing": Text(
+        "the last line has no line end, and all {files} files loaded before had one: "
+        "the last value may be cut",
+        "最後の行に改行がありません。これまでの {files} ファイルにはすべてあったため、"
+        "最後の値が途中で切れている可能性があります",
+        "Export again. If the file is whole, add a line end to its last line.",
+        "書き出し直してください。ファイルが完全なら、最後の行に改行を加えてください。",
+    ),
+    "older_export": Text(
+        "an older file: its newest row is of {newest}, but rows up to {before} (UTC) are loaded "
+        "(load of {loaded_on})",
+        "古いファイルです。最新の行が {newest} ですが、{before}（UTC）までの行を"
+        "{loaded_on} に読み込み済みです",
+        "Load the newest export. If the newest rows were deleted at the source, add --allow-older.",
+        "最新の書き出しを読み込んでください。"
+        "出力元で最新の行を消した場合は --allow-older を付けます。",
+    ),
+    "volume_held": Text(
+        "held: {rows} rows, {share} of the median of {median} rows in the last {loads} loads",
+        "保留: {rows} 行で、直近 {loads} 回の中央値 {median} 行の {share} です",
+        "Check the filter and period of the export. If it is right, add --accept-volume.",
+        "書き出しの条件と期間を確かめてください。正しければ --accept-volume を付けます。",
+    ),
     "too_many_rejects": Text(
         "{rejected} of {read} rows cannot be read (limit: 2% or 500 rows). The first: {examples}",
         "{read} 行のうち {rejected} 行が読めません（上限: 2%か500行）。最初: {examples}",
@@ -255,6 +296,31 @@ NOTICES: dict[str, Text] = {
     "excel_damaged_ids": Text(
         "{count} of {rows} values look like 1E+05: the file was probably opened and saved in Excel",
         "{rows} 件中 {count} 件が 1E+05 のような形です。Excelで開いて保存した可能性があります",
+    ),
+    "rounded_ids": Text(
+        "{count} of {rows} values have over 15 digits and end in zeros: "
+        "Excel keeps 15 digits, the file was probably opened and saved there",
+        "{rows} 件中 {count} 件が15桁を超え、末尾が0です。Excelは15桁までしか保てません。"
+        "Excelで開いて保存した可能性があります",
+    ),
+    "lost_leading_zeros": Text(
+        "most values began with a zero in the files loaded before, and hardly one does now: "
+        "the file was probably opened and saved in Excel",
+        "これまで多くの値が0で始まっていましたが、今回はほとんどありません。"
+        "Excelで開いて保存した可能性があります",
+    ),
+    "repeated_hour": Text(
+        "{count} times fall into the hour that {zone} has twice when summer time ends; "
+        "the first of the two is taken",
+        "{count} 件の時刻は {zone} の夏時間が終わって2回ある1時間に当たります。1回目とみなします",
+    ),
+    "mixed_line_ends": Text(
+        "line ends are mixed: {crlf} CRLF, {lf} LF, {cr} CR (those inside quotes counted too)",
+        "改行が混ざっています: CRLF {crlf}、LF {lf}、CR {cr}（引用符の中の改行も数えます）",
+    ),
+    "volume_changed": Text(
+        "{rows} rows, where the median of the last {loads} loads is {median}",
+        "{rows} 行です（直近 {loads} 回の中央値は {median} 行）",
     ),
     "unreadable_by_format": Text(
         "{count} values do not fit the format {format} (first: {value}); passed on as they are",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import duckdb
 import pyarrow as pa
@@ -14,9 +16,11 @@ from leadloop.load.faults import Notice, mask, notice
 from leadloop.load.header import Columns
 from leadloop.load.mapping import ColumnSpec
 from leadloop.load.source_files import SourceFile
+from leadloop.load.watch import Watch
 from leadloop.raw.tools import raw_table
 
 _TIME_PARTS = ("%H", "%-H", "%I", "%-I", "%M", "%-M", "%S", "%-S", "%p", "%f", "%n", "%g")
+_NUMBERS = ("epoch_s", "epoch_ms", "excel_serial")
 _ORIGIN = (
     ("_source", pa.string()),
     ("_file", pa.string()),
@@ -61,15 +65,15 @@ class Transform:
         self._origin = (source, file.name, loaded_at)
         self._plain: dict[str, int] = {}
         self._constants: dict[str, str] = {}
-        self._computed: dict[str, tuple[str, str | None]] = {}
+        self._computed: dict[str, _Expressions] = {}
         self._inputs: tuple[int, ...] = ()
         self._unreadable: dict[str, _Unreadable] = {}
-        self._ids: dict[str, int] = {}
-        self._rows = 0
+        self._repeated: dict[str, _Unreadable] = {}
         self._compile(columns)
         self._connection = duckdb.connect(
             config={"autoinstall_known_extensions": "false", "threads": "2"}
         )
+        self._watch = Watch(file, self._connection, loaded_at)
 
     def close(self) -> None:
         """Lets the engine go."""
@@ -79,9 +83,8 @@ class Transform:
         """The rows of `block` in the schema of the raw table."""
         found = {raw: block.columns[index] for raw, index in self._plain.items()}
         found.update(self._compute(block))
-        self._rows += block.rows
         arrays = [self._column(field, block, found) for field in self._schema]
-        self._watch_ids(found)
+        self._watch.see(block.rows, found)
         return pa.Table.from_arrays(arrays, schema=self._schema)
 
     def notices(self) -> list[Notice]:
@@ -100,19 +103,28 @@ class Transform:
                     value=mask(bad.value),
                 )
             )
-        for raw, count in self._ids.items():
-            if count > 0.01 * self._rows:
-                seen.append(
-                    notice(
-                        "excel_damaged_ids",
-                        self._file.name,
-                        None,
-                        self._file.spec.columns[raw].column or raw,
-                        count=count,
-                        rows=self._rows,
-                    )
+        for raw, twice in self._repeated.items():
+            column = self._file.spec.columns[raw]
+            seen.append(
+                notice(
+                    "repeated_hour",
+                    self._file.name,
+                    twice.line,
+                    column.column,
+                    count=twice.count,
+                    zone=column.timezone,
                 )
-        return seen
+            )
+        return [*seen, *self._watch.notices()]
+
+    @property
+    def newest(self) -> str | None:
+        """The latest instant that the rows speak of."""
+        return self._watch.newest
+
+    def padded_ids(self) -> tuple[str, ...]:
+        """The columns of ids that mostly begin with a zero."""
+        return self._watch.padded_ids()
 
     def _compile(self, columns: Columns) -> None:
         inputs: set[int] = set()
@@ -136,10 +148,12 @@ class Transform:
         outputs = list(self._computed)
         selected = []
         for position, raw in enumerate(outputs):
-            value, unreadable = self._computed[raw]
-            selected.append(f"{value} as v{position}")
-            if unreadable:
-                selected.append(f"{unreadable} as u{position}")
+            made = self._computed[raw]
+            selected.append(f"{made.value} as v{position}")
+            if made.unreadable:
+                selected.append(f"{made.unreadable} as u{position}")
+            if made.repeated:
+                selected.append(f"{made.repeated} as r{position}")
         rows = pa.table({f"c{index}": block.columns[index] for index in self._inputs})
         self._connection.register("block", rows)
         # the expressions are built from the mapping; every text of it is quoted by _literal
@@ -147,19 +161,11 @@ class Transform:
         table = self._connection.execute(query).to_arrow_table()
         self._connection.unregister("block")
         for position, raw in enumerate(outputs):
-            if self._computed[raw][1]:
-                self._count_unreadable(raw, table.column(f"u{position}"), block)
+            if self._computed[raw].unreadable:
+                _count(self._unreadable, raw, table.column(f"u{position}"), block)
+            if self._computed[raw].repeated:
+                _count(self._repeated, raw, table.column(f"r{position}"), block)
         return {raw: _one(table.column(f"v{i}")) for i, raw in enumerate(outputs)}
-
-    def _count_unreadable(self, raw: str, values: pa.ChunkedArray, block: Block) -> None:
-        count = len(values) - values.null_count
-        if not count:
-            return
-        seen = self._unreadable.setdefault(raw, _Unreadable())
-        if not seen.count:
-            row = pc.indices_nonzero(pc.is_valid(values))[0].as_py()
-            seen.line, seen.value = block.lines[row].as_py(), values[row].as_py()
-        seen.count += count
 
     def _column(self, field: pa.Field, block: Block, found: dict[str, pa.Array]) -> pa.Array:
         source, file, loaded_at = self._origin
@@ -174,13 +180,17 @@ class Transform:
             return pa.nulls(block.rows, field.type)
         return pa.repeat(pa.scalar(value, field.type), block.rows)
 
-    def _watch_ids(self, found: dict[str, pa.Array]) -> None:
-        for raw, values in found.items():
-            if not raw.endswith("_id"):
-                continue
-            suspects = values.filter(pc.match_substring(values, "E+"))
-            damaged = pc.match_substring_regex(suspects, r"^\d(\.\d+)?E\+\d+$")
-            self._ids[raw] = self._ids.get(raw, 0) + (pc.sum(damaged).as_py() or 0)
+
+def _count(seen: dict[str, _Unreadable], raw: str, values: pa.ChunkedArray, block: Block) -> None:
+    """Counts the values that are there, and keeps the place of the first."""
+    count = len(values) - values.null_count
+    if not count:
+        return
+    odd = seen.setdefault(raw, _Unreadable())
+    if not odd.count:
+        row = pc.indices_nonzero(pc.is_valid(values))[0].as_py()
+        odd.line, odd.value = block.lines[row].as_py(), values[row].as_py()
+    odd.count += count
 
 
 def _one(column: pa.ChunkedArray) -> pa.Array:
@@ -191,11 +201,19 @@ def _literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def _expressions(spec: ColumnSpec, indexes: tuple[int, ...]) -> tuple[str, str | None]:
-    """SQL for the value, and for a value that no format could read (NULL where one could)."""
+@dataclass(frozen=True)
+class _Expressions:
+    """SQL for a value, and (else NULL) for one that no format reads, one whose hour came twice."""
+
+    value: str
+    unreadable: str | None = None
+    repeated: str | None = None
+
+
+def _expressions(spec: ColumnSpec, indexes: tuple[int, ...]) -> _Expressions:
     if spec.hash_of:
         parts = ", ".join(f"coalesce(c{index}, '')" for index in indexes)
-        return f"md5(concat_ws(chr(31), {parts}))", None
+        return _Expressions(f"md5(concat_ws(chr(31), {parts}))")
     value = f"c{indexes[0]}"
     if spec.strip:
         value = f"trim({value}, ' \t\u3000\u00a0')"
@@ -207,16 +225,19 @@ def _expressions(spec: ColumnSpec, indexes: tuple[int, ...]) -> tuple[str, str |
         value = f"nullif({value}, '')"
     if spec.map:
         value = _mapped(value, spec.map)
-    unreadable = None
+    unreadable = repeated = None
     formats = spec.formats()
     if formats:
         readings = [_reading(value, form, spec.timezone) for form in formats]
         read = f"coalesce({', '.join(readings)})"
         unreadable = f"case when {read} is null then {value} end"
+        if spec.timezone and _changes_clocks(spec.timezone):
+            local = [_wall_time(value, f) for f in formats if f not in _NUMBERS and "%z" not in f]
+            repeated = _repeated_hour(local, value, spec.timezone) if local else None
         value = f"coalesce({read}, {value})"
     if spec.default is not None:
         value = f"coalesce({value}, {_literal(spec.default)})"
-    return value, unreadable
+    return _Expressions(value, unreadable, repeated)
 
 
 def _mapped(value: str, words: dict[str, str]) -> str:
@@ -235,14 +256,74 @@ def _reading(value: str, form: str, zone: str | None) -> str:
     if form in ("epoch_s", "epoch_ms"):
         factor = 1_000_000 if form == "epoch_s" else 1_000
         return _utc_text(f"make_timestamp(cast(try_cast({value} as double) * {factor} as bigint))")
-    read = f"try_strptime({value}, {_literal(form)})"
+    if form == "excel_serial":
+        return _excel_reading(value, zone)
+    read = _wall_time(value, form)
     if "%z" in form:
         return _utc_text(f"({read} at time zone 'UTC')")
     if not any(part in form for part in _TIME_PARTS):
         return f"strftime({read}, '%Y-%m-%d')"
     if zone is None:
         return _iso(read, "")
-    return _utc_text(f"(timezone({_literal(zone)}, {read}) at time zone 'UTC')")
+    return _utc_text(_instant(read, zone))
+
+
+def _excel_reading(value: str, zone: str | None) -> str:
+    """A serial counts days from the end of 1899; 32874 is 1990, 109574 the year 2200."""
+    serial = f"try_cast({value} as double)"
+    seconds = f"cast(round(({serial} - 25569) * 86400) as bigint)"
+    moment = f"make_timestamp({seconds} * 1000000)"
+    at = f"(case when {serial} between 32874 and 109574 then {moment} end)"
+    time = _iso(at, "") if zone is None else _utc_text(_instant(at, zone))
+    return f"case when {serial} = floor({serial}) then strftime({at}, '%Y-%m-%d') else {time} end"
+
+
+def _wall_time(value: str, form: str) -> str:
+    return f"try_strptime({value}, {_literal(form)})"
+
+
+def _instant(wall: str, zone: str) -> str:
+    """The instant, in UTC, of a time on the wall; of an hour that comes twice the first.
+
+    The engine takes the second, so it is asked three hours before, when the clocks had not been
+    changed; macros/engine/time.sql does the same for times that come without a zone.
+    """
+    plain = _at_zone(wall, zone)
+    if not _changes_clocks(zone):
+        return plain
+    first = _first(wall, zone)
+    return f"case when {_wall(first, zone)} = {wall} then {first} else {plain} end"
+
+
+def _repeated_hour(walls: list[str], value: str, zone: str) -> str:
+    conditions = []
+    for wall in walls:
+        first = _first(wall, zone)
+        conditions.append(f"({_wall(first, zone)} = {wall} and {first} <> {_at_zone(wall, zone)})")
+    return f"case when {' or '.join(conditions)} then {value} end"
+
+
+def _first(wall: str, zone: str) -> str:
+    return f"({_at_zone(f'({wall} - to_hours(3))', zone)} + to_hours(3))"
+
+
+def _at_zone(wall: str, zone: str) -> str:
+    return f"(timezone({_literal(zone)}, {wall}) at time zone 'UTC')"
+
+
+def _wall(instant: str, zone: str) -> str:
+    return f"timezone({_literal(zone)}, timezone('UTC', {instant}))"
+
+
+@lru_cache(maxsize=64)
+def _changes_clocks(zone: str) -> bool:
+    """Whether the zone has had more than one distance from UTC since 1990 (summer time)."""
+    try:
+        info = ZoneInfo(zone)
+    except ZoneInfoNotFoundError:  # the engine knows more zones than this system
+        return True
+    months = [datetime(y, m, 1, tzinfo=UTC) for y in range(1990, 2038) for m in range(1, 13)]
+    return len({month.astimezone(info).utcoffset() for month in months}) > 1
 
 
 def _utc_text(moment: str) -> str:

@@ -26,6 +26,7 @@ _LEADS = ("leads",)
 MARTS: tuple[Mart, ...] = (
     Mart("dim_leads", _LEADS),
     Mart("dim_lead_contacts", _LEADS),
+    Mart("lead_identities", _LEADS),
     Mart("lead_scores", _LEADS),
     Mart("lead_explanations", _LEADS),
     # a company whose events are all unnamed has no words to open a call with
@@ -78,5 +79,7 @@ MARTS: tuple[Mart, ...] = (
     Mart(RECONCILIATION),
     Mart(ROW_BALANCE),
     Mart(QUARANTINE),
+    # data without anything odd has no warning
+    Mart("mart_data_warnings"),
     Mart("dim_labels", _LEADS),
 )

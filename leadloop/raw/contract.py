@@ -9,6 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+# The columns that say how far an export reaches, where a table has them. A deal may say when it
+# will be closed: that day is not among them.
+REACH_COLUMNS = ("updated_at", "created_at", "occurred_at", "changed_at", "added_at")
+
 ORIGIN_COLUMNS = ("_source", "_file", "_line", "_loaded_at")
 
 

@@ -12,6 +12,36 @@
     ({{ text }} rlike '{{ pattern }}')
 {%- endmacro %}
 
+{#- `expression` with `value` under a name: for what would otherwise be written out many times. -#}
+{% macro let(name, value, expression) -%}
+    {{ return(adapter.dispatch('let', 'leadloop')(name, value, expression)) }}
+{%- endmacro %}
+
+{% macro duckdb__let(name, value, expression) -%}
+    list_transform([{{ value }}], lambda {{ name }}: {{ expression }})[1]
+{%- endmacro %}
+
+{% macro spark__let(name, value, expression) -%}
+    element_at(transform(array({{ value }}), {{ name }} -> {{ expression }}), 1)
+{%- endmacro %}
+
+{#- Every match of a pattern, rewritten: what stood in its group (0: nothing of it) between `before` and `after`.
+    [[b]] is the edge of a word. -#}
+{% macro rewritten(text, pattern, group, before, after) -%}
+    {{ return(adapter.dispatch('rewritten', 'leadloop')(text, pattern, group, before, after)) }}
+{%- endmacro %}
+
+{% macro duckdb__rewritten(text, pattern, group, before, after) -%}
+    {%- set kept = '\\' ~ group if group else '' -%}
+    regexp_replace({{ text }}, '{{ pattern | replace("[[b]]", "\\b") }}', '{{ before ~ kept ~ after }}', 'g')
+{%- endmacro %}
+
+{#- In a text of Spark a backslash is written twice. -#}
+{% macro spark__rewritten(text, pattern, group, before, after) -%}
+    {%- set kept = '$' ~ group if group else '' -%}
+    regexp_replace({{ text }}, '{{ pattern | replace("[[b]]", "\\\\b") }}', '{{ before ~ kept ~ after }}')
+{%- endmacro %}
+
 {#- Without the spaces at both ends: Japanese files carry the full-width one, which Spark alone would keep. -#}
 {% macro trimmed(text) -%}
     {{ return(adapter.dispatch('trimmed', 'leadloop')(text)) }}

@@ -2,7 +2,7 @@
     day of business_timezone. -#}
 
 {#- Text to UTC timestamp: ISO 8601 with Z or an offset, or without (then a time of `zone`, by default the company's
-    own); NULL when it is no such text. -#}
+    own), or as people in Japan write it (then a time of `zone` too); NULL when it is no such text. -#}
 {% macro parse_timestamp(text, zone=none) -%}
     {{ return(adapter.dispatch('parse_timestamp', 'leadloop')(text, zone or var('business_timezone'))) }}
 {%- endmacro %}
@@ -21,7 +21,8 @@
         when {{ matches(text, '(Z|[+-][0-9]{2}:?[0-9]{2})$') }} and {{ looks_like_timestamp(text) }}
             then timezone('UTC', try_cast({{ text }} as timestamptz))
         when {{ looks_like_timestamp(text) }}
-            then timezone('UTC', timezone('{{ zone }}', try_cast(replace({{ text }}, '/', '-') as timestamp)))
+            then {{ local_instant("try_cast(replace(" ~ text ~ ", '/', '-') as timestamp)", zone) }}
+        else {{ local_instant('try_cast(' ~ written_in_japan(text) ~ ' as timestamp)', zone) }}
     end
 {%- endmacro %}
 
@@ -30,22 +31,111 @@
         when {{ matches(text, '(Z|[+-][0-9]{2}:?[0-9]{2})$') }} and {{ looks_like_timestamp(text) }}
             then try_cast({{ text }} as timestamp)
         when {{ looks_like_timestamp(text) }}
-            then to_utc_timestamp(try_cast(replace({{ text }}, '/', '-') as timestamp), '{{ zone }}')
+            then {{ local_instant("try_cast(replace(" ~ text ~ ", '/', '-') as timestamp)", zone) }}
+        else {{ local_instant('try_cast(' ~ written_in_japan(text) ~ ' as timestamp)', zone) }}
     end
 {%- endmacro %}
 
+{#- The instant in UTC of a time on the wall of a zone (by default business_timezone; UTC is itself). The hour that a summer
+    time ends with comes twice: the first of the two is meant, as Spark and most programs have it. DuckDB takes the second,
+    so it is asked three hours before, when the clocks had not been changed; that answer holds where its time on the wall
+    is the right one. -#}
+{% macro local_instant(at, zone=none) -%}
+    {{ return(at if zone == 'UTC' else adapter.dispatch('local_instant', 'leadloop')(at)) }}
+{%- endmacro %}
+
+{% macro duckdb__local_instant(at) -%}
+    {%- set zone = var('business_timezone') -%}
+    {%- set plain = "timezone('UTC', timezone('" ~ zone ~ "', " ~ at ~ "))" -%}
+    {%- if steady_offset_minutes() is not none -%}
+    {{ plain }}
+    {%- else -%}
+    {%- set first = "(timezone('UTC', timezone('" ~ zone ~ "', wall - to_hours(3))) + to_hours(3))" -%}
+    {{ let('wall', at, "case when timezone('" ~ zone ~ "', timezone('UTC', " ~ first ~ ")) = wall then " ~ first
+        ~ " else timezone('UTC', timezone('" ~ zone ~ "', wall)) end") }}
+    {%- endif -%}
+{%- endmacro %}
+
+{% macro spark__local_instant(at) -%}
+    to_utc_timestamp({{ at }}, '{{ var("business_timezone") }}')
+{%- endmacro %}
+
+{#- Does the time on the wall of business_timezone that this instant had come twice? Never in a zone without summer time. -#}
+{% macro is_repeated_hour(at) -%}
+    {{ return(adapter.dispatch('is_repeated_hour', 'leadloop')(at)) }}
+{%- endmacro %}
+
+{% macro duckdb__is_repeated_hour(at) -%}
+    {%- set wall = "timezone('" ~ var('business_timezone') ~ "', timezone('UTC', " ~ at -%}
+    {{ 'false' if steady_offset_minutes() is not none else wall ~ ')) = ' ~ wall ~ ' + to_hours(1)))' }}
+{%- endmacro %}
+
+{% macro spark__is_repeated_hour(at) -%}
+    {%- set zone = var('business_timezone') -%}
+    {{ 'false' if steady_offset_minutes() is not none
+        else "from_utc_timestamp(" ~ at ~ ", '" ~ zone ~ "') = from_utc_timestamp(" ~ at ~ " + interval 1 hour, '" ~ zone ~ "')" }}
+{%- endmacro %}
+
 {#- The shape is checked first: engines guess generously (a bare year, a time alone, 'epoch'; hour 24 is a
-    time to DuckDB alone). -#}
+    time to DuckDB alone). Months, days and hours may have one digit: 2026/1/5 9:05. -#}
 {% macro looks_like_timestamp(text) -%}
-    {{ matches(text, '^[0-9]{4}[-/][0-9]{2}[-/][0-9]{2}([T ]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]{1,6})?)?(Z|[+-][0-9]{2}:?[0-9]{2})?)?$') }}
+    {{ matches(text, '^[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}([T ]([01]?[0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]{1,6})?)?(Z|[+-][0-9]{2}:?[0-9]{2})?)?$') }}
+{%- endmacro %}
+
+{#- Years of an era are counted from `before`; a day outside of its era is no day (平成32年, 令和元年4月). Days before 1990 are
+    refused as sentinel dates, so older eras need no line. -#}
+{% macro japanese_eras() %}
+    {{ return([
+        {'letter': 'R', 'name': '令和', 'before': 2018, 'first': '2019-05-01', 'last': '2117-12-31'},
+        {'letter': 'H', 'name': '平成', 'before': 1988, 'first': '1989-01-08', 'last': '2019-04-30'},
+        {'letter': 'S', 'name': '昭和', 'before': 1925, 'first': '1926-12-25', 'last': '1989-01-07'},
+    ]) }}
+{% endmacro %}
+
+{#- Dates as people in Japan write them, as `2026-11-01 09:05:00`: 2026/11/1 9:05, 2026年11月1日 9時5分, 令和8年11月1日, 令和元年,
+    R8.11.1, also with full-width digits. The year comes first in all of them: 11/01/2026 may be January, and a bare number a
+    serial of Excel or anything else; both are NULL. -#}
+{% macro written_in_japan(text) -%}
+    {%- set eras = japanese_eras() -%}
+    {%- set named = namespace(text='upper(' ~ text ~ ')') -%}
+    {%- for era in eras -%}
+        {%- set named.text = "replace(" ~ named.text ~ ", '" ~ era.name ~ "', '" ~ era.letter ~ "')" -%}
+    {%- endfor -%}
+    {%- set marked = "translate(" ~ named.text
+        ~ ", '０１２３４５６７８９ＲＨＳ㋿㍻㍼元年月－．／/.日　ＴT：時分秒', '0123456789RHSRHS1-------    :::')" -%}
+    {%- set padded = rewritten(rewritten(marked, '^([RHS])', 1, '', '-'), '[[b]]([0-9])[[b]]', 1, '0', '') -%}
+    {%- set tidy = rewritten(rewritten(padded, '[ :]+$', 0, '', ''), '( )+', 1, '', '') -%}
+    {%- set full = "(tidy || substring(' 00:00:00', length(tidy) - 9))" -%}
+    {%- set rest = '-[0-9]{2}-[0-9]{2}( ([01][0-9]|2[0-3])(:[0-5][0-9](:[0-5][0-9])?)?)?$' -%}
+    {%- set dated %}
+        case
+            when {{ matches('tidy', '^[0-9]{4}' ~ rest) }} then {{ full }}
+            when {{ matches('tidy', '^[RHS]-[0-9]{2}' ~ rest) }} and substring(tidy, 3, 2) <> '00'
+                then cast(
+                    try_cast(substring(tidy, 3, 2) as int) + case substring(tidy, 1, 1)
+                        {%- for era in eras %} when '{{ era.letter }}' then {{ era.before }}{% endfor %} end
+                    as {{ dbt.type_string() }}
+                ) || substring({{ full }}, 5)
+        end
+    {%- endset -%}
+    {%- set in_its_era %}
+        case
+            {%- for era in eras %}
+            when substring(tidy, 1, 1) = '{{ era.letter }}' and substring(dated, 1, 10) not between '{{ era.first }}' and '{{ era.last }}' then null
+            {%- endfor %}
+            else dated
+        end
+    {%- endset -%}
+    {{ let('tidy', tidy, let('dated', dated, in_its_era)) }}
 {%- endmacro %}
 
 {% macro parse_date(text) -%}
     case
-        when {{ matches(text, '^[0-9]{4}[-/][0-9]{2}[-/][0-9]{2}$') }}
+        when {{ matches(text, '^[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}$') }}
             then try_cast(replace({{ text }}, '/', '-') as date)
         when {{ looks_like_timestamp(text) }}
             then {{ local_day(parse_timestamp(text)) }}
+        else try_cast(substring({{ written_in_japan(text) }}, 1, 10) as date)
     end
 {%- endmacro %}
 

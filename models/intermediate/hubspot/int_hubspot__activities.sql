@@ -42,6 +42,12 @@ links as (
 
 ),
 
+words as (
+
+    select * from {{ ref('event_words') }}
+
+),
+
 sales_events as (
 
     select * from {{ ref('stg_hubspot__calls') }}
@@ -56,11 +62,13 @@ final as (
 
     select {{ staged_columns('activities', 'mails', {
         'lead_id': 'coalesce(addresses.lead_id, mails.lead_id)',
+        'activity_type': 'coalesce(words.activity_type, mails.activity_type)',
         'content_name': 'campaigns.name',
         'campaign': 'campaigns.name',
     }) }}
     from mails
     left join addresses on mails.lead_id = addresses.email
+    left join words on mails.activity_type = words.source_word
     left join campaigns on mails.content_id = campaigns.email_campaign_id
 
     union all

@@ -22,6 +22,12 @@ industries as (
 
 ),
 
+channel_words as (
+
+    select * from {{ ref('channel_words') }}
+
+),
+
 surviving as (
 
     select leads.*
@@ -54,7 +60,7 @@ final as (
         surviving.prefecture,
 
         -- where from
-        coalesce(lower(surviving.source_channel), 'unknown') as channel,
+        coalesce(channel_words.channel, lower(surviving.source_channel), 'unknown') as channel,
         surviving.source_campaign as campaign,
         surviving.source_content as content,
         surviving.product,
@@ -67,6 +73,7 @@ final as (
     from surviving
     left join job_levels on surviving.job_title = job_levels.job_title
     left join industries on surviving.industry = industries.source_word
+    left join channel_words on lower(surviving.source_channel) = channel_words.source_word
     where surviving.created_at <= {{ as_of() }}
 
 )

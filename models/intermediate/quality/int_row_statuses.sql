@@ -1,7 +1,7 @@
 -- What became of every row that the loader passed on. A row that says several things is counted where it says its
 -- first (_table); rows of tables in which others look things up are loaded.
 
-with final as (
+with counted as (
 
     {%- for table_name, model in resolved_models().items() %}
 
@@ -9,7 +9,7 @@ with final as (
         _source as source,
         _table as table_name,
         row_status,
-        cast(count(*) as bigint) as row_count
+        count(*) as row_count
     from {{ ref(model) }}
     where _table is not null
     group by _source, _table, row_status
@@ -27,11 +27,23 @@ with final as (
         _source as source,
         '{{ tool }}__{{ table }}' as table_name,
         'loaded' as row_status,
-        cast(count(*) as bigint) as row_count
+        count(*) as row_count
     from {{ ref('stg_' ~ tool ~ '__' ~ model) }}
     group by _source
     {%- endfor %}
     {%- endfor %}
+
+),
+
+final as (
+
+    select
+        source,
+        table_name,
+        row_status,
+        cast(sum(row_count) as bigint) as row_count
+    from counted
+    group by source, table_name, row_status
 
 )
 

@@ -29,13 +29,14 @@ PRODUCTS = {"small": "core"}
 Row = dict[str, Any]
 
 _COLUMNS = {Path(seed.path).stem: seed.columns for seed in SEEDS}
-_VERSIONED = (
+_FILES = (
     "scorecards",
     "scoring_rules",
     "stage_definitions",
     "disqualifiers",
     "score_grades",
     "code_labels",
+    "targets",
 )
 
 
@@ -52,7 +53,7 @@ def side_by_side(folder: Path) -> Path:
     """One agreement of all examples: the rows as shipped, each version for a segment of its own."""
     folder.mkdir(parents=True)
     cards = [_for_its_segment(row) for preset in presets() for row in rows_of(preset, "scorecards")]
-    for name in _VERSIONED:
+    for name in _FILES:
         rows = [row for preset in presets() for row in rows_of(preset, name)]
         _write(folder, name, cards if name == "scorecards" else _once(rows))
     segments = [

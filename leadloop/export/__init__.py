@@ -1,0 +1,1 @@
+"""Scores back into the tools: which rows, in which form, and what was written last."""
