@@ -26,6 +26,9 @@ with final as (
         'hubspot': ['leads', 'activities', 'deals', 'deal_contacts', 'stage_changes'],
         'bownow': ['leads', 'stage_changes'],
         'mazrica': ['leads', 'activities', 'deals', 'stage_changes'],
+        'kintone': ['leads', 'activities', 'deals', 'stage_changes'],
+        'freeasy': ['activities'],
+        'flipdesk': ['activities'],
     }) }}
 {% endmacro %}
 
@@ -38,5 +41,11 @@ with final as (
         },
         'bownow': {},
         'mazrica': {'account': 'account', 'planned': 'action'},
+        'kintone': {},
+        'freeasy': {'background': 'survey_answer'},
+        'flipdesk': {
+            'member': 'member', 'anonymous': 'conversion', 'scenario_conversion': 'scenario_conversion',
+            'scenario_report': 'scenario_report',
+        },
     }) }}
 {% endmacro %}

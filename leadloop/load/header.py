@@ -54,7 +54,7 @@ def header_of_text(head: str, spec: FileSpec, delimiter: str) -> Header | None:
 def bare_names(names: tuple[str, ...], spec: FileSpec) -> tuple[str, ...]:
     """Column names without the number of their item.
 
-    A name that the mapping gives in full, or that another column would then have too, stays as it is.
+    A name that the mapping gives in full, or that another column would then have too, stays.
     """
     bare = [_ITEM_NUMBER.sub("", name) for name in names]
     times = Counter(bare)
