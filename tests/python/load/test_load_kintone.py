@@ -20,8 +20,10 @@ def _rows(tmp_path: Path, folder: Path, file: str, columns: dict, **more: object
         {"source": "kintone", "tables": {"hubspot__deal_pipeline_stage": [spec]}}
     )
     home = Home(tmp_path / "home")
-    load(mapping, folder, home)
+    report = load(mapping, folder, home)
     found = pq.read_table(home.raw / "hubspot__deal_pipeline_stage").to_pylist()
+    # lines that only repeat a record are no rows that were read
+    assert report.files[0].rows_read == report.files[0].rows_loaded == len(found)
     return [{name: row[name] for name in (*columns, "_line")} for row in found]
 
 
