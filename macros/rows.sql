@@ -53,6 +53,11 @@ with final as (
         'salesforce': ['leads', 'activities', 'deals', 'deal_contacts', 'stage_changes', 'marketing_costs'],
         'ads': ['marketing_costs'],
         'marketo': ['leads', 'activities', 'deals', 'deal_contacts', 'stage_changes', 'marketing_costs', 'identity_claims'],
+        'bownow': ['leads', 'stage_changes'],
+        'mazrica': ['leads', 'activities', 'deals', 'stage_changes'],
+        'kintone': ['leads', 'activities', 'deals', 'stage_changes'],
+        'freeasy': ['activities'],
+        'flipdesk': ['activities'],
     }) }}
 {% endmacro %}
 
@@ -81,6 +86,14 @@ with final as (
             'microsoft_account_history': 'microsoft_account_history',
         },
         'marketo': {'activity_type': 'activity_type', 'campaign': 'campaign', 'program': 'program'},
+        'bownow': {},
+        'mazrica': {'account': 'account', 'planned': 'action'},
+        'kintone': {},
+        'freeasy': {'background': 'survey_answer'},
+        'flipdesk': {
+            'member': 'member', 'anonymous': 'conversion', 'scenario_conversion': 'scenario_conversion',
+            'scenario_report': 'scenario_report',
+        },
     }) }}
 {% endmacro %}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from leadloop.raw.tools import raw_table
 
 MAX_COLUMNS = 2000
 _OTHER_DELIMITERS = (",", "\t", ";")
+# Mazrica writes the number of an item behind its name: 予算（管理番号:1234）
+_ITEM_NUMBER = re.compile(r"\s*[（(]管理番号[:：]\s*[^（）()]*[)）]$")
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,7 @@ class Header:
     delimiter: str
     first_row_line: int
     first_row_offset: int  # in bytes of UTF-8 after the byte order mark
+    written: tuple[str, ...] = ()  # the names as they stand in the file
 
 
 def header_of_text(head: str, spec: FileSpec, delimiter: str) -> Header | None:
@@ -42,8 +46,23 @@ def header_of_text(head: str, spec: FileSpec, delimiter: str) -> Header | None:
         count = spec.skip_rows + reader.line_num
         consumed = lines[:count]
         offset = sum(len(line.encode()) for line in consumed)
-        return Header(tuple(cell.strip() for cell in row), delimiter, count + 1, offset)
+        names = tuple(cell.strip() for cell in row)
+        return Header(bare_names(names, spec), delimiter, count + 1, offset, names)
     return None
+
+
+def bare_names(names: tuple[str, ...], spec: FileSpec) -> tuple[str, ...]:
+    """Column names without the number of their item.
+
+    A name that the mapping gives in full, or that another column would then have too, stays.
+    """
+    bare = [_ITEM_NUMBER.sub("", name) for name in names]
+    times = Counter(bare)
+    in_full = _source_names(spec)
+    return tuple(
+        name if name in in_full or times[short] > 1 or not short else short
+        for name, short in zip(names, bare, strict=True)
+    )
 
 
 def _physical_lines(text: str, limit: int) -> list[str]:

@@ -17,7 +17,7 @@ from leadloop.load.blocks import Block, Tally
 from leadloop.load.csv_exact import read_exact
 from leadloop.load.csv_fast import NotPlain, read_fast
 from leadloop.load.encodings import TextInput, settle_encoding
-from leadloop.load.faults import Notice, notice, refuse, shortened
+from leadloop.load.faults import Notice, did_you_mean, nearest, notice, refuse, shortened
 from leadloop.load.header import (
     Columns,
     Header,
@@ -28,6 +28,7 @@ from leadloop.load.header import (
 )
 from leadloop.load.history import Facts
 from leadloop.load.jsonl import collect_keys, read_jsonl
+from leadloop.load.kintone import collect_codes, read_records, record_marks, rows_that_count
 from leadloop.load.parquet_in import open_parquet, read_parquet
 from leadloop.load.scan import Advance, Scan, scan
 from leadloop.load.source_files import SourceFile, opened, refuse_if_changed
@@ -62,6 +63,7 @@ class _Opened:
     read: Callable[[Tally], Iterator[Block]]
     read_exactly: Callable[[Tally], Iterator[Block]] | None
     notices: tuple[Notice, ...] = ()
+    written: tuple[str, ...] = ()  # the header as it stands in the file
 
 
 class Ingest:
@@ -144,6 +146,9 @@ class Ingest:
             "leadloop.sha256": scanned.sha256,
             "leadloop.mapping": file.spec.identity(),
         }
+        if ready.written != ready.names:
+            # a file to be read back by the tool needs its own header, with the numbers of items
+            meta["leadloop.header"] = json.dumps(ready.written, ensure_ascii=False)
         schema = raw_schema(file.table).with_metadata(meta)
         try:
             with pq.ParquetWriter(parquet, schema, compression="zstd") as writer:
@@ -170,6 +175,8 @@ class Ingest:
         _refuse_foreign(scanned.head, file, kind)
         if kind == "jsonl":
             return self._open_jsonl(stream, scanned, file)
+        if kind == "kintone_json":
+            return self._open_kintone(stream, scanned, file)
         return self._open_csv(stream, scanned, file)
 
     def _text(self, stream: BinaryIO, scanned: Scan, file: SourceFile, fits) -> TextInput:
@@ -182,33 +189,31 @@ class Ingest:
         text = self._text(stream, scanned, file, lambda head: header_fits(head, file))
         header = choose_header(text.head, file)
         columns = match_columns(header.names, file, self._files, header.first_row_line - 1)
+        marks = _marks(header, file)
+        needed = tuple(sorted({*columns.needed, *marks}))
 
         def fast(tally: Tally) -> Iterator[Block]:
             with _at_rows(stream, text, header) as rows:
-                yield from read_fast(
-                    rows, header, columns.needed, tally, text.has_nul, self._advance
-                )
+                blocks = read_fast(rows, header, needed, tally, text.has_nul, self._advance)
+                yield from _counted(blocks, marks, file, tally)
 
         def exact(tally: Tally) -> Iterator[Block]:
             with _at_rows(stream, text, header) as rows:
-                yield from read_exact(
+                blocks = read_exact(
                     rows, header, tally, text.has_nul, scanned.ends_with_newline, self._advance
                 )
+                yield from _counted(blocks, marks, file, tally)
 
         notices = [*_text_notices(file, text, scanned), *_delimiter_notice(file, header)]
-        return _Opened(header.names, columns, text.encoding, fast, exact, tuple(notices))
+        return _Opened(
+            header.names, columns, text.encoding, fast, exact, tuple(notices), header.written
+        )
 
     def _open_jsonl(self, stream: BinaryIO, scanned: Scan, file: SourceFile) -> _Opened:
         text = self._text(stream, scanned, file, lambda head: False)
         start = Header((), "", 1, 0)
-        known = {
-            name
-            for spec in file.spec.columns.values()
-            for name in (spec.column, *spec.aliases, *spec.hash_of)
-            if name
-        }
         with _at_rows(stream, text, start) as lines:
-            keys = collect_keys(lines, file.name, known)
+            keys = collect_keys(lines, file.name, set(_asked(file)))
         check_names(keys, file, None)
         columns = match_columns(keys, file, self._files, None)
 
@@ -217,7 +222,22 @@ class Ingest:
                 yield from read_jsonl(lines, keys, columns.needed, tally, self._advance)
 
         notices = tuple(_text_notices(file, text, scanned))
-        return _Opened(keys, columns, text.encoding, read, None, notices)
+        return _Opened(keys, columns, text.encoding, read, None, notices, keys)
+
+    def _open_kintone(self, stream: BinaryIO, scanned: Scan, file: SourceFile) -> _Opened:
+        text = self._text(stream, scanned, file, lambda head: False)
+        start, rows_of = Header((), "", 1, 0), file.spec.rows_of
+        with _at_rows(stream, text, start) as lines:
+            codes = collect_codes(lines, file.name, rows_of, _asked(file))
+        check_names(codes, file, None)
+        columns = match_columns(codes, file, self._files, None)
+
+        def read(tally: Tally) -> Iterator[Block]:
+            with _at_rows(stream, text, start) as lines:
+                yield from read_records(lines, codes, columns.needed, rows_of, tally, self._advance)
+
+        notices = tuple(_text_notices(file, text, scanned))
+        return _Opened(codes, columns, text.encoding, read, None, notices, codes)
 
     def _open_parquet(self, stream: BinaryIO, file: SourceFile) -> _Opened:
         stream.seek(0)
@@ -229,7 +249,40 @@ class Ingest:
         def read(tally: Tally) -> Iterator[Block]:
             return read_parquet(source, names, columns.needed, tally)
 
-        return _Opened(names, columns, "parquet", read, None)
+        return _Opened(names, columns, "parquet", read, None, written=names)
+
+
+def _asked(file: SourceFile) -> tuple[str, ...]:
+    """The source columns that the mapping names, the first names first."""
+    specs = file.spec.columns.values()
+    first = [name for spec in specs for name in (spec.column, *spec.hash_of) if name]
+    return (*first, *(name for spec in specs for name in spec.aliases))
+
+
+def _marks(header: Header, file: SourceFile) -> tuple[int, ...]:
+    """The column that tells which rows of a kintone CSV count."""
+    if file.spec.format != "kintone_csv":
+        return ()
+    rows_of = file.spec.rows_of
+    marks = record_marks(header.names, rows_of)
+    if rows_of and not marks:
+        raise refuse(
+            "column_missing",
+            file.name,
+            header.first_row_line - 1,
+            rows_of,
+            table=file.table,
+            raw="rows_of",
+            header=shortened([name for name in header.names if name]),
+            **did_you_mean(nearest(rows_of, header.names)),
+        )
+    return marks
+
+
+def _counted(
+    blocks: Iterator[Block], marks: tuple[int, ...], file: SourceFile, tally: Tally
+) -> Iterator[Block]:
+    return rows_that_count(blocks, marks[0], file.spec.rows_of, tally) if marks else blocks
 
 
 class _at_rows:
@@ -259,7 +312,7 @@ def _refuse_foreign(head: bytes, file: SourceFile, kind: str) -> None:
     low = start[:1024].lower()
     if low.startswith((b"<!doctype html", b"<html")) or (low.startswith(b"<") and b"<html" in low):
         raise refuse("html_page", file.name, 1)
-    if kind == "jsonl" or not start.startswith((b"{", b"[")):
+    if kind in ("jsonl", "kintone_json") or not start.startswith((b"{", b"[")):
         return
     try:
         value = json.loads(start)

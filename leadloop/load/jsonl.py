@@ -14,12 +14,17 @@ from leadloop.load.faults import RowFault, refuse, row_fault, shortened
 from leadloop.load.scan import Advance
 
 _ROWS = 20_000
-_MAX_LINE = 64 * 1024 * 1024
+MAX_LINE = 64 * 1024 * 1024
 _WHOLE = 32 * 1024 * 1024  # an array that is looked at as a whole
 _TAIL = 1024
 
 
-class _BadLine(Exception):
+Row = dict[str, str | None]
+
+
+class BadLine(Exception):
+    """A line that is not one clean object."""
+
     def __init__(self, rule: str, column: str | None, reason: str) -> None:
         super().__init__(reason)
         self.rule = rule
@@ -35,7 +40,7 @@ def collect_keys(stream: BinaryIO, file: str, known: set[str]) -> tuple[str, ...
     start = stream.tell()
     keys: dict[str, None] = {}
     first: str | None = None
-    for line, text in _lines(stream, file):
+    for line, text in lines_of(stream, file):
         if first is None:
             first = text
             if text.startswith("["):
@@ -43,7 +48,7 @@ def collect_keys(stream: BinaryIO, file: str, known: set[str]) -> tuple[str, ...
                 raise refuse("json_array", file, line)
         try:
             keys.update(dict.fromkeys(_parse(text)))
-        except _BadLine:
+        except BadLine:
             continue
     if first is not None and first.startswith("{") and keys and not known & set(keys):
         names = {name.casefold() for name in keys}
@@ -76,32 +81,33 @@ def read_jsonl(
     stream: BinaryIO, keys: tuple[str, ...], needed: tuple[int, ...], tally: Tally, advance: Advance
 ) -> Iterator[Block]:
     """The rows of the file; a line that is not one clean object is set aside."""
-    rows: list[dict[str, str | None]] = []
+    rows: list[Row] = []
     lines: list[int] = []
     position = 0
-    for line, text in _lines(stream, tally.file):
+    for line, text in lines_of(stream, tally.file):
         try:
             rows.append(_parse(text))
-        except _BadLine as bad:
-            tally.reject(_fault(line, text, bad))
+        except BadLine as bad:
+            tally.reject(fault_of(line, text, bad))
             continue
         lines.append(line)
         if len(rows) == _ROWS:
-            yield _block(rows, lines, keys, needed, tally)
+            yield block_of(rows, lines, keys, needed, tally)
             rows, lines = [], []
             advance(stream.tell() - position)
             position = stream.tell()
     if rows:
-        yield _block(rows, lines, keys, needed, tally)
+        yield block_of(rows, lines, keys, needed, tally)
 
 
-def _fault(line: int, text: str, bad: _BadLine) -> RowFault:
+def fault_of(line: int, text: str, bad: BadLine) -> RowFault:
+    """What is set aside of a bad line."""
     if bad.rule == "duplicate_json_key":
         return row_fault(bad.rule, line, bad.column)
     return row_fault(bad.rule, line, None, text, reason=str(bad))
 
 
-def _lines(stream: BinaryIO, file: str) -> Iterator[tuple[int, str]]:
+def lines_of(stream: BinaryIO, file: str) -> Iterator[tuple[int, str]]:
     """The physical lines that are not blank; the encoding was checked before."""
     rest = b""
     number = 1
@@ -109,8 +115,8 @@ def _lines(stream: BinaryIO, file: str) -> Iterator[tuple[int, str]]:
         data = stream.read(1 << 20)
         parts = (rest + data).split(b"\n")
         rest = parts.pop() if data else b""
-        if len(rest) > _MAX_LINE:
-            raise refuse("line_too_long", file, number + len(parts), limit=_MAX_LINE)
+        if len(rest) > MAX_LINE:
+            raise refuse("line_too_long", file, number + len(parts), limit=MAX_LINE)
         for part in parts:
             text = part.decode().strip()
             if text:
@@ -120,7 +126,12 @@ def _lines(stream: BinaryIO, file: str) -> Iterator[tuple[int, str]]:
             return
 
 
-def _parse(text: str) -> dict[str, str | None]:
+def strict_json(text: str) -> dict[str, Any]:
+    """One object in which no key stands twice; numbers as they were written.
+
+    Raises:
+        BadLine: it is none.
+    """
     try:
         value = json.loads(
             text,
@@ -130,15 +141,28 @@ def _parse(text: str) -> dict[str, str | None]:
             parse_constant=_no_constant,
         )
     except RecursionError as error:
-        raise _BadLine("broken_json_line", None, "nested too deeply") from error
+        raise BadLine("broken_json_line", None, "nested too deeply") from error
     except json.JSONDecodeError as error:
         reason = f"{error.msg} at character {error.pos + 1}"
-        raise _BadLine("broken_json_line", None, reason) from error
+        raise BadLine("broken_json_line", None, reason) from error
     if not isinstance(value, dict):
-        raise _BadLine("broken_json_line", None, "not an object")
-    row = {key: _as_text(item) for key, item in value.items()}
+        raise BadLine("broken_json_line", None, "not an object")
+    return value
+
+
+def _parse(text: str) -> Row:
+    row = {key: _as_text(item) for key, item in strict_json(text).items()}
+    return whole_characters(text, row)
+
+
+def whole_characters(text: str, row: Row) -> Row:
+    """The row, unless the escapes of its text make half a character.
+
+    Raises:
+        BadLine: they do.
+    """
     if "\\u" in text and any(_is_half_character(item) for item in (*row, *row.values())):
-        raise _BadLine("broken_json_line", None, "half of a surrogate pair")
+        raise BadLine("broken_json_line", None, "half of a surrogate pair")
     return row
 
 
@@ -153,12 +177,12 @@ def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(result) < len(pairs):
         seen: set[str] = set()
         twice = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
-        raise _BadLine("duplicate_json_key", twice, "the key stands twice")
+        raise BadLine("duplicate_json_key", twice, "the key stands twice")
     return result
 
 
 def _no_constant(name: str) -> Any:
-    raise _BadLine("broken_json_line", None, f"{name} is not JSON")
+    raise BadLine("broken_json_line", None, f"{name} is not JSON")
 
 
 def _as_text(value: Any) -> str | None:
@@ -173,13 +197,14 @@ def _is_half_character(value: str | None) -> bool:
     return value is not None and any("\ud800" <= c <= "\udfff" for c in value)
 
 
-def _block(
-    rows: list[dict[str, str | None]],
+def block_of(
+    rows: list[Row],
     lines: list[int],
     keys: tuple[str, ...],
     needed: tuple[int, ...],
     tally: Tally,
 ) -> Block:
+    """Rows as text columns, those with bad values set aside."""
     columns = {
         index: empty_to_null(pa.array([row.get(keys[index]) for row in rows], pa.string()))
         for index in needed

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 from leadloop.raw.contract import TABLES, RawTable
 from leadloop.raw.tools import raw_table, raw_tables
 
-Format = Literal["csv", "tsv", "parquet", "jsonl"]
+Format = Literal["csv", "tsv", "parquet", "jsonl", "kintone_json", "kintone_csv"]
 Encoding = Literal["auto", "utf-8", "cp932", "utf-16", "cp1252"]
 Mode = Literal["append", "snapshot"]
 
@@ -167,6 +167,7 @@ class FileSpec(_Strict):
     skip_rows: int = Field(default=0, ge=0, le=1000)
     mode: Mode = "append"
     optional: bool = False
+    rows_of: str | None = None
     timezone: str | None = None
     columns: dict[str, ColumnSpec]
 
@@ -220,13 +221,25 @@ class FileSpec(_Strict):
             return {k: {"column": v} if isinstance(v, str) else v for k, v in columns.items()}
         return columns
 
+    @model_validator(mode="after")
+    def _tables_of_records(self) -> FileSpec:
+        if self.rows_of and self.format not in ("kintone_json", "kintone_csv"):
+            raise MappingFault(
+                "mapping_rows_of",
+                "rows_of stands beside format: kintone_json or kintone_csv only",
+                "rows_of は format が kintone_json か kintone_csv のときだけ書けます",
+            )
+        return self
+
     def format_of(self, name: str) -> Format | None:
         """The declared format, else the one of the suffix."""
         return self.format or SUFFIXES.get(PurePosixPath(name).suffix.lower())
 
     def identity(self) -> str:
         """A hash of all that decides what a file becomes; file names and modes do not."""
-        content = self.model_dump(mode="json", exclude={"file", "mode", "optional"})
+        # a key that came later is left out where it is not used: what is loaded stays known
+        later = set() if self.rows_of else {"rows_of"}
+        content = self.model_dump(mode="json", exclude={"file", "mode", "optional"} | later)
         text = json.dumps([_LOADER_FORM, content], sort_keys=True, ensure_ascii=True)
         return hashlib.sha256(text.encode()).hexdigest()
 

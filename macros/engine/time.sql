@@ -18,6 +18,9 @@
         when length({{ text }}) = 20 and substring({{ text }}, 20, 1) = 'Z'
             and substring({{ text }}, 11, 1) = 'T' and substring({{ text }}, 12, 2) < '24'
             then try_cast({{ text }} as timestamp)
+        -- without seconds, as kintone writes it: 2026-10-31T15:00Z
+        when length({{ text }}) = 17 and substring({{ text }}, 17, 1) = 'Z' and {{ looks_like_timestamp(text) }}
+            then try_cast(replace(substring({{ text }}, 1, 16), '/', '-') || ':00' as timestamp)
         when {{ matches(text, '(Z|[+-][0-9]{2}:?[0-9]{2})$') }} and {{ looks_like_timestamp(text) }}
             then timezone('UTC', try_cast({{ text }} as timestamptz))
         when {{ looks_like_timestamp(text) }}

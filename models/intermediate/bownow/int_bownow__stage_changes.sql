@@ -1,0 +1,3 @@
+{{ changes_seen(ref('stg_bownow__statuses')) }}
+
+select * from final

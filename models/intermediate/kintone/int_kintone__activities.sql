@@ -1,0 +1,7 @@
+with final as (
+
+    select * from {{ ref('stg_kintone__activities') }}
+
+)
+
+select * from final

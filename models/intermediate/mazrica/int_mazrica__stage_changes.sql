@@ -1,0 +1,3 @@
+{{ changes_seen(ref('int_mazrica__statuses_seen')) }}
+
+select * from final

@@ -1,0 +1,8 @@
+{{ staged('stage_changes', source('kintone', 'deal'), {
+    'entity': "'deal'",
+    'entity_id': id_of('kintone', 'record_id'),
+    'to_status': 'status',
+    'changed_at': load_instant(),
+}, where='status is not null', counts=none) }}
+
+select * from final
