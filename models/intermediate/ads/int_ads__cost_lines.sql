@@ -15,7 +15,7 @@ lines as (
     select
         *,
         {{ "campaign as campaign_key" if model == 'stg_ads__report' else "cast(null as " ~ dbt.type_string() ~ ") as campaign_key" }},
-        {{ 1000000 if model == 'stg_ads__google_campaign_stats' else 1 }} as parts
+        cast({{ '0.000001' if model == 'stg_ads__google_campaign_stats' else '1' }} as decimal(7, 6)) as unit
     from {{ ref(model) }}
     {%- if not loop.last %}
 
@@ -82,8 +82,8 @@ final as (
         priced.*,
         row_number() over (partition by item_id, _source, _file, _loaded_at, broken_rule is null order by _line) as item_line,
         cast(round(
-            sum(try_cast({{ number_text('raw_amount') }} as decimal(28, 9)))
-                over (partition by item_id, _source, _file, _loaded_at, broken_rule is null) / parts, 2
+            sum(try_cast({{ number_text('raw_amount') }} as decimal(24, 9)) * unit)
+                over (partition by item_id, _source, _file, _loaded_at, broken_rule is null), 2
         ) as decimal(18, 2)) as item_amount
     from priced
 
