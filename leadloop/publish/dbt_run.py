@@ -43,6 +43,8 @@ class DbtCall:
     directory: Path | None = None  # where dbt is started; the project where nothing is said
     environment: dict[str, str] = field(default_factory=dict)
     removed: frozenset[str] = frozenset()
+    # unit tests judge the code, which does not change with the data: make test runs them
+    excluded: tuple[str, ...] = ("unit_test",)
 
     @property
     def target(self) -> Path:
@@ -64,8 +66,7 @@ Runner = Callable[[DbtCall, OnNode], DbtOutcome]
 
 def run_dbt(call: DbtCall, on_node: OnNode) -> DbtOutcome:
     """Run `dbt build`; `on_node(done, total, name)` is called as each node ends."""
-    # unit tests judge the code, which does not change with the data: make test runs them
-    return _run(call, ["build", "--exclude-resource-type", "unit_test"], on_node)
+    return _run(call, ["build", "--exclude-resource-type", *call.excluded], on_node)
 
 
 def run_operation(call: DbtCall, name: str) -> DbtOutcome:

@@ -336,8 +336,7 @@ class Company:
 
 
 def _without_tests(call: DbtCall, on_node: OnNode) -> DbtOutcome:
-    skipped = {"DBT_EXCLUDE_RESOURCE_TYPES": "test unit_test"}
-    return run_dbt(replace(call, environment={**call.environment, **skipped}), on_node)
+    return run_dbt(replace(call, excluded=("test", "unit_test")), on_node)
 
 
 def refused(built: Built, table: str, line: int) -> tuple[str, str, str] | None:

@@ -1,5 +1,5 @@
--- The leads of one source as the tool knows them, with what goes back. A source id whose survivor is of the same source went into
--- another record of the tool; one whose survivor is of another source is still alive in its own.
+-- The leads of one source as the tool knows them, with what goes back. A source id that the tool itself merged is dead in it; one
+-- that we joined to another lead (by an id, an address or a decision) is still alive.
 with disqualifiers as (
     select
         code,
@@ -16,12 +16,6 @@ stages as (
         label_en
     from marts.dim_labels
     where kind = 'stage'
-),
-
-survivors as (
-    select distinct source_lead_id as lead_id
-    from marts.lead_identities
-    where source = $source
 )
 
 select
@@ -30,7 +24,7 @@ select
     case
         when leads.lead_id is null then 'not_in_version'
         when leads.is_opted_out then 'opted_out'
-        when identities.source_lead_id <> identities.lead_id and survivors.lead_id is not null then 'merged'
+        when identities.link_reason = 'merge' then 'merged'
     end as withheld,
     identities.source_lead_id <> identities.lead_id as is_merged,
     contacts.email,
@@ -55,7 +49,6 @@ select
     journeys.sql_at
 from marts.lead_identities as identities
 left join marts.dim_leads as leads on identities.lead_id = leads.lead_id
-left join survivors on identities.lead_id = survivors.lead_id
 left join marts.dim_lead_contacts as contacts on identities.lead_id = contacts.lead_id
 left join marts.lead_scores as scores on identities.lead_id = scores.lead_id
 left join marts.lead_explanations as explanations on identities.lead_id = explanations.lead_id

@@ -8,13 +8,13 @@ with ids as (
 
 claims as (
 
-    select lead_id, 'salesforce:' || sfdc_lead_id as same_as_lead_id, 'sfdc_lead_id' as reason, sfdc_lead_id as detail
+    select lead_id, {{ "'salesforce:' || " ~ salesforce_id('sfdc_lead_id') }} as same_as_lead_id, 'sfdc_lead_id' as reason, sfdc_lead_id as detail
     from ids
     where sfdc_lead_id is not null
 
     union all
 
-    select lead_id, 'salesforce:' || sfdc_contact_id as same_as_lead_id, 'sfdc_contact_id' as reason, sfdc_contact_id as detail
+    select lead_id, {{ "'salesforce:' || " ~ salesforce_id('sfdc_contact_id') }} as same_as_lead_id, 'sfdc_contact_id' as reason, sfdc_contact_id as detail
     from ids
     where sfdc_contact_id is not null
 

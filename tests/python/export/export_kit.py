@@ -120,8 +120,15 @@ def lead(
     """One lead in every mart that the export reads; `ids` are its (source, id) pairs."""
     rows: Rows = defaultdict(list)
     for from_source, source_lead_id in ids if ids is not None else ((source, lead_id),):
+        # another record of the same tool went into this one; one of another tool is the same person
+        joined = "merge" if from_source == source else "explicit_id"
         rows["lead_identities"].append(
-            {"source": from_source, "source_lead_id": source_lead_id, "lead_id": lead_id}
+            {
+                "source": from_source,
+                "source_lead_id": source_lead_id,
+                "lead_id": lead_id,
+                "link_reason": "self" if source_lead_id == lead_id else joined,
+            }
         )
     if not counts:
         return rows

@@ -69,8 +69,7 @@ def _build(home: Home, project_root: Path) -> Built:
 
 
 def _without_tests(call: DbtCall, on_node: OnNode) -> DbtOutcome:
-    skipped = {"DBT_EXCLUDE_RESOURCE_TYPES": "test unit_test"}
-    return run_dbt(replace(call, environment={**call.environment, **skipped}), on_node)
+    return run_dbt(replace(call, excluded=("test", "unit_test")), on_node)
 
 
 def test_every_mart_is_that_of_the_clean_company(companies: Companies) -> None:

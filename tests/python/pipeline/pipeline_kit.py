@@ -95,8 +95,7 @@ class Builder:
 
 
 def _without_tests(call: DbtCall, on_node: OnNode) -> DbtOutcome:
-    skipped = {"DBT_EXCLUDE_RESOURCE_TYPES": "test unit_test"}
-    return run_dbt(replace(call, environment={**call.environment, **skipped}), on_node)
+    return run_dbt(replace(call, excluded=("test", "unit_test")), on_node)
 
 
 def marts(built: Built) -> list[str]:
