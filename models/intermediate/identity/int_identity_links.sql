@@ -24,15 +24,15 @@ stars as (
 
 ),
 
--- for each lead the other end of one link that holds, and one refusal
+-- for each lead the other end of one link of each kind that holds, and one refusal
 told as (
 
-    select lead_id, said_other_lead_id, conflict_reason
+    select link_reason, lead_id, said_other_lead_id, conflict_reason
     from {{ ref('int_identity_edges') }}
 
     union all
 
-    select other_lead_id as lead_id, lead_id as said_other_lead_id, conflict_reason
+    select link_reason, other_lead_id as lead_id, lead_id as said_other_lead_id, conflict_reason
     from {{ ref('int_identity_edges') }}
     where conflict_reason is null
 
@@ -42,7 +42,8 @@ ids as (
 
     select
         lead_id,
-        min(case when conflict_reason is null then said_other_lead_id end) as other_lead_id,
+        min(case when conflict_reason is null and link_reason = 'decision' then said_other_lead_id end) as decided_lead_id,
+        min(case when conflict_reason is null and link_reason = 'explicit_id' then said_other_lead_id end) as explicit_lead_id,
         min(conflict_reason) as conflict_reason
     from told
     group by lead_id
@@ -64,7 +65,8 @@ joined as (
         leads.lead_id,
         leads.source_position,
         leads.created_at,
-        ids.other_lead_id,
+        ids.decided_lead_id,
+        ids.explicit_lead_id,
         stars.address,
         decided.lead_id is not null and decided.conflict_reason is null as is_decided,
         coalesce(persons.person_id, leads.lead_id) as explicit_id,
@@ -107,7 +109,7 @@ final as (
             else 'explicit_id'
         end as link_reason,
         case when lead_id = head_lead_id and lead_id <> survivor_id then address end as address,
-        other_lead_id,
+        case when is_decided then decided_lead_id else explicit_lead_id end as other_lead_id,
         conflict_reason
     from ranked
 

@@ -69,6 +69,7 @@ cuts as (
     left join chains as theirs on apart.other_lead_id = theirs.lead_id
     where apart.is_as_written
         and coalesce(mine.reached_lead_id, apart.lead_id) = coalesce(theirs.reached_lead_id, apart.other_lead_id)
+        and coalesce(mine.reached_lead_id, apart.lead_id) not in (select lead_id from merges)
 
 ),
 
