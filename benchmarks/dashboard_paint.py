@@ -27,6 +27,7 @@ from leadloop.publish.versions import resolve
 from leadloop.settings import PROJECT_ROOT, Home
 
 _WAIT_MS = 60_000
+_REST_MS = 500
 _TICK = os.sysconf("SC_CLK_TCK")
 _DRAWN = (
     "document.querySelector('[data-test-script-state=notRunning]')"
@@ -55,6 +56,7 @@ PAGES = (
     Page("channel_roi", "/channel_roi", ("h5", 1), ("期間", ("直近3か月", "直近6か月", "直近12か月"))),
     Page("leads", "/leads", ("[data-testid=stDataFrame] canvas", 1), ("ステージ", ("MQL", "SQL", "商談"))),
     Page("lead card", "/leads?lead={lead}", ("[data-testid=stMetricValue]", 5), ("ステージ", ("MQL", "SQL", "商談"))),
+    Page("definitions", "/definitions", ("[data-testid=stMetricValue]", 5), ("比べる先", ("v1(終了)", "v3(提案)", "v1(終了)"))),
 )  # fmt: skip
 
 
@@ -144,7 +146,11 @@ def open_once(page: Any, url: str, kind: Page, times: Times, *, is_first: bool) 
 
 def change_filter(page: Any, kind: Page, option: str, times: Times) -> None:
     """Choose an option; done when the sentence says something else, settled when all is drawn."""
-    page.get_by_role("combobox", name=kind.filter[0], exact=True).first.click()
+    box = page.get_by_role("combobox", name=kind.filter[0], exact=True).first
+    # an open list closes when the page moves, so the page comes to rest first
+    box.scroll_into_view_if_needed()
+    page.wait_for_timeout(_REST_MS)
+    box.click()
     choice = page.get_by_role("option", name=option, exact=True)
     choice.wait_for(timeout=_WAIT_MS)
     before = page.locator("h5").inner_text()

@@ -34,16 +34,13 @@ async def _warm(_: Any) -> AsyncIterator[None]:
     from dashboard import warm
 
     # the health check answers when this is done, so whoever is told the address finds a warm server
-    await anyio.to_thread.run_sync(assets.warm_up)
     await anyio.to_thread.run_sync(warm.warm_up)
     yield
 
 
-_PATHS = ["/" if name == "home" else f"/{name}" for name in fields.PAGES]
-
 app = st.App(
     _FOLDER / "main.py",
-    routes=[Route(path, _page) for path in _PATHS],
+    routes=[Route(f"/{name}", _page) for name in fields.ADDRESSES.values()],
     middleware=[Middleware(assets.Assets)],
     lifespan=_warm,
 )

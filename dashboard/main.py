@@ -38,7 +38,7 @@ def main() -> None:
         name: st.Page(
             f"app_pages/{name}.py",
             title=tr(f"page.{name}.nav"),
-            url_path="" if name == "home" else name,
+            url_path=fields.ADDRESSES[name],
             default=name == "home",
         )
         for name in fields.PAGES

@@ -1,9 +1,11 @@
 """The empty HTML page that a browser gets first, and what Streamlit's own leaves to be found out.
 
 Streamlit's page does not know under which address its server is. Opened as /leads it asks below
-/leads first and gets two 404s before it asks at the root. This one names the root, and what the
-root would answer. It also asks at once for the code of what stands on the pages, some sixty files,
-while the connection is made, and not one after the other when the first elements have come.
+/leads first and gets two 404s before it asks at the root. This one takes the name of the page off
+its address, so that a path under which a proxy serves us stays (https://host/leadloop/leads), and
+says what the server would answer. It also asks at once for the code of what stands on the pages,
+some sixty files, while the connection is made, and not one after the other when the first elements
+have come.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from functools import cache
 from streamlit import config
 
 from dashboard import assets
+from dashboard.ui import fields
 
 # What stands on the pages, small things first; the rest of a file's name is a hash. Not Plotly:
 # running its code takes the browser a second, and the figures are to be there before that.
@@ -33,8 +36,15 @@ _NEEDED_SOON = (
 )
 
 
+# the home page ends with a slash and is left as it is, whatever a proxy calls us: /leads/
+_BASE = (
+    "window.location.origin + window.location.pathname"
+    f".replace(/\\/({'|'.join(filter(None, fields.ADDRESSES.values()))})$/, '/')"
+)
+
+
 def _settings() -> str:
-    """A script that tells the page where its server is; the same as /_stcore/host-config says."""
+    """Where its server is, and what that answers at /_stcore/host-config, as a script."""
     known = {
         "allowedOrigins": list(config.get_option("client.allowedOrigins")),
         "useExternalAuthToken": False,
@@ -46,8 +56,7 @@ def _settings() -> str:
     }
     text = json.dumps(known).replace("<", "\\u003c")
     return (
-        "<script>window.__streamlit = "
-        f'{{BACKEND_BASE_URL: window.location.origin + "/", HOST_CONFIG: {text}}}</script>'
+        f"<script>window.__streamlit = {{BACKEND_BASE_URL: {_BASE}, HOST_CONFIG: {text}}}</script>"
     )
 
 

@@ -10,7 +10,15 @@ import pandas as pd
 from dashboard.data.queries import QUERIES, Parameter, Query
 from leadloop.publish.versions import Version, connect
 
-__all__ = ["QUERIES", "Query", "QueryFailed", "fetch", "open_connection", "run_all_examples"]
+__all__ = [
+    "QUERIES",
+    "ConnectionBroken",
+    "Query",
+    "QueryFailed",
+    "fetch",
+    "open_connection",
+    "run_all_examples",
+]
 
 
 class QueryFailed(Exception):
@@ -20,6 +28,10 @@ class QueryFailed(Exception):
         super().__init__(f"{name}: {reason}")
         self.name = name
         self.reason = reason
+
+
+class ConnectionBroken(QueryFailed):
+    """An error of DuckDB's own; after it the connection answers nobody any more."""
 
 
 def open_connection(version: Version) -> duckdb.DuckDBPyConnection:
@@ -41,6 +53,7 @@ def fetch(
 
     Raises:
         QueryFailed: the version has no such table or column, or its file is damaged.
+        ConnectionBroken: DuckDB failed, not the version; a new connection may well answer.
     """
     query = QUERIES[name]
     if set(parameters) != set(query.parameters):
@@ -48,6 +61,8 @@ def fetch(
     try:
         # a cursor per query: one connection serves many sessions
         answer = connection.cursor().execute(query.sql, dict(parameters) or None).df()
+    except (duckdb.InternalException, duckdb.FatalException) as error:
+        raise ConnectionBroken(name, str(error)) from error
     except duckdb.Error as error:
         raise QueryFailed(name, str(error)) from error
     return _plain(answer)

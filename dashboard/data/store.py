@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,8 @@ from dashboard.data import repo
 from dashboard.data.queries import Parameter
 from dashboard.data.version import DataVersion
 from leadloop.publish.versions import Version
+
+_LOG = logging.getLogger(__name__)
 
 
 @st.cache_resource(max_entries=3, show_spinner=False)
@@ -24,7 +27,17 @@ def _connection(path: str, _version: Version) -> Any:
 def _answer(
     run_id: str, path: str, name: str, parameters: tuple[tuple[str, Parameter], ...], _store: Any
 ) -> pd.DataFrame:
-    return repo.fetch(_connection(path, _store.data.version), name, **dict(parameters))
+    version = _store.data.version
+    connection = _connection(path, version)
+    try:
+        return repo.fetch(connection, name, **dict(parameters))
+    except repo.ConnectionBroken as error:
+        # all readers share it: left there, it would answer none of them until the server's end
+        _LOG.warning("the connection to %s is opened anew: %s", run_id, error)
+        connection.close()
+        if _connection(path, version) is connection:
+            _connection.clear(path, version)
+        return repo.fetch(_connection(path, version), name, **dict(parameters))
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,10 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from dashboard.ui.format import missing
+from dashboard.ui.i18n import Translator
 
+# a file is made in one piece while other readers wait; this many rows take some ten seconds
+MOST_ROWS = 200_000
 BOM = "\ufeff"
 # what spreadsheets take for the start of a formula, full-width forms included
 _FORMULA = re.compile("^[\\s\u3000]*[=+\\-@\uff1d\uff0b\uff0d\uff20]")
@@ -26,6 +29,12 @@ def neutral(value: object) -> object:
     text = str(value)
     guarded = f"'{text}" if _FORMULA.match(text) or text[:1] in ("\t", "\r", "\0") else text
     return _CONTROL.sub("", guarded)
+
+
+def extent(total: int, tr: Translator) -> str:
+    """How many of `total` rows a file holds, in words; for the page and for the file itself."""
+    key = "export.whole" if total <= MOST_ROWS else "export.cut"
+    return tr(key, total=f"{total:,}", most=f"{MOST_ROWS:,}")
 
 
 def to_csv(frame: pd.DataFrame, conditions: Sequence[tuple[str, str]] = ()) -> bytes:

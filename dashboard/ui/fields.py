@@ -100,3 +100,5 @@ PAGES: dict[str, tuple[Field, ...]] = {
     ),
     "definitions": (*_FRAME, READ_VERSION, FROM_VERSION, TO_VERSION, MOVEMENT),
 }
+# what each page is called in the address; the first one has no name there
+ADDRESSES = {name: "" if name == "home" else name for name in PAGES}

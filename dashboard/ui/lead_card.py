@@ -29,7 +29,7 @@ def show(ctx: Context, lead_id: str) -> None:
         return
     row = next(rows.itertuples())
     _head(ctx, row)
-    lead_talk.openings(ctx, lead_id)
+    lead_talk.openings(ctx, row)
     if missing(row.total_score):
         states.no_rows(ctx.tr, "not_scored")
     else:

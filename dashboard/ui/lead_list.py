@@ -1,4 +1,4 @@
-"""The list of leads: one page of it on screen, all of it as CSV."""
+"""The list of leads: one page of it on screen, the list as CSV."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from dashboard.ui.format import missing
 from dashboard.ui.text import clean
 
 PAGE_SIZE = 100
-_EXPORT_LIMIT = 200_000
 _EVERY_SCORE = -1e9
 
 
@@ -56,7 +55,12 @@ def page(ctx: Context, selection: Selection) -> tuple[pd.DataFrame, int]:
         # a filter made the list shorter than the page that the address names
         urlstate.put(fields.PAGE_NO, "1")
         rows = ctx.store.ask("leads_list", **selection.parameters(PAGE_SIZE, 0))
-    return rows, 0 if rows.empty else int(rows["total_rows"].iloc[0])
+    return rows, _total(rows)
+
+
+def _total(rows: pd.DataFrame) -> int:
+    """How many leads the selection lets through, on whatever page."""
+    return 0 if rows.empty else int(rows["total_rows"].iloc[0])
 
 
 def table(rows: pd.DataFrame, ctx: Context) -> pd.DataFrame:
@@ -137,6 +141,8 @@ def show(ctx: Context, selection: Selection, rows: pd.DataFrame, total: int) -> 
             on_click="ignore",
             key="export",
         )
+    if total > exports.MOST_ROWS:
+        st.caption(exports.extent(total, tr))
 
 
 def _pages(ctx: Context, total: int) -> None:
@@ -164,9 +170,9 @@ def _pages(ctx: Context, total: int) -> None:
 
 
 def export(ctx: Context, selection: Selection) -> bytes:
-    """Every lead of the selection as CSV, with the conditions it was taken under."""
+    """The leads of the selection as CSV, with the conditions it was taken under and how many."""
     tr, data = ctx.tr, ctx.store.data
-    rows = ctx.store.ask("leads_list", **selection.parameters(_EXPORT_LIMIT, 0))
+    rows = ctx.store.ask("leads_list", **selection.parameters(exports.MOST_ROWS, 0))
     any_value = tr("filter.any")
     segment = selection.segment
     conditions = [
@@ -188,5 +194,7 @@ def export(ctx: Context, selection: Selection) -> bytes:
             tr("filter.per_owner"),
             any_value if selection.per_owner is None else str(selection.per_owner),
         ),
+        (tr("filter.sort"), tr(f"sort.{selection.sort}")),
+        (tr("export.rows"), exports.extent(_total(rows), tr)),
     ]
     return exports.to_csv(table(rows, ctx), conditions)

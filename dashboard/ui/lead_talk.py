@@ -44,10 +44,33 @@ def opening_lines(ctx: Context, lead_id: str) -> list[str]:
     return [text for text in map(clean, lines) if text]
 
 
-def openings(ctx: Context, lead_id: str) -> None:
-    """The lines to open a call with."""
+def cautions(ctx: Context, row: object) -> list[str]:
+    """What to know before calling: disqualified, won or lost, and a wish to get no mail."""
+    tr = ctx.tr
+    said = []
+    if _is_disqualified(row):
+        code = row.disqualified_reason  # type: ignore[attr-defined]
+        reason = markdown(ctx.labels("disqualifier", code), 80)
+        said.append(tr("talk.caution.disqualified", reason=reason))
+    if row.stage in ("won", "lost"):  # type: ignore[attr-defined]
+        said.append(tr(f"talk.caution.{row.stage}"))  # type: ignore[attr-defined]
+    if row.is_opted_out is True:  # type: ignore[attr-defined]
+        said.append(tr("lead.opted_out"))
+    return said
+
+
+def _is_disqualified(row: object) -> bool:
+    return bool(clean(row.disqualified_reason))  # type: ignore[attr-defined]
+
+
+def openings(ctx: Context, row: object) -> None:
+    """The lines to open a call with; none for whom nobody calls to begin with."""
     st.subheader(ctx.tr("talk.opening_title"), anchor=False)
-    lines = opening_lines(ctx, lead_id)
+    for text in cautions(ctx, row):
+        st.caption(text)
+    if _is_disqualified(row) or row.stage == "won":  # type: ignore[attr-defined]
+        return
+    lines = opening_lines(ctx, str(row.lead_id))  # type: ignore[attr-defined]
     if not lines:
         states.no_rows(ctx.tr, "no_opening")
         return

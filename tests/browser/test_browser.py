@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,11 +19,15 @@ from typing import Any
 import pytest
 
 from dashboard.ui import fields
+from dashboard.ui.i18n import LANGUAGES, Translator
+from dashboard.ui.labels import Labels
 from leadloop.commands.dashboard import ADDRESS, free_port, is_serving, server_command
 from leadloop.settings import PROJECT_ROOT
 
 sys.path.insert(0, str(PROJECT_ROOT / "tests" / "dashboard"))
+sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+import behind_a_path
 import warehouse
 
 pytestmark = pytest.mark.browser
@@ -55,10 +59,10 @@ def browser() -> Iterator[Any]:
         launched.close()
 
 
-def _serve(home: Path) -> Iterator[str]:
+def _serve(home: Path, command: Callable[[int], list[str]] = server_command) -> Iterator[str]:
     port = free_port()
     process = subprocess.Popen(
-        server_command(port),
+        command(port),
         cwd=PROJECT_ROOT,
         env={**os.environ, "LEADLOOP_HOME": str(home)},
         stdout=subprocess.DEVNULL,
@@ -90,6 +94,19 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     home = tmp_path_factory.mktemp("hostile")
     warehouse.publish(home, "hostile")
     yield from _serve(home)
+
+
+@pytest.fixture(scope="module")
+def behind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a dashboard behind a proxy that serves it under a path."""
+    home = tmp_path_factory.mktemp("behind")
+    warehouse.publish(home, "full")
+
+    def command(port: int) -> list[str]:
+        return [sys.executable, behind_a_path.__file__, str(port)]
+
+    for base in _serve(home, command):
+        yield base + behind_a_path.PATH
 
 
 @dataclass
@@ -226,6 +243,27 @@ def test_a_page_opened_by_its_address_asks_for_nothing_that_is_not_there(
     assert watched.errors == []
 
 
+@pytest.mark.parametrize("path", ["/", "/funnel", "/leads?lead=" + warehouse.LEAD])
+def test_behind_a_path_every_page_finds_its_server(behind: str, watch: Any, path: str) -> None:
+    watched = watch(behind)
+    page = watched.page
+    page.goto(behind + path)
+    watched.settle()
+    page.get_by_role("link", name="定義", exact=True).click()
+    page.get_by_role("heading", name="定義と版の比較", exact=True, level=1).wait_for(
+        timeout=WAIT_MS
+    )
+    watched.settle()
+    assert page.url == f"{behind}/definitions"
+    page.get_by_role("link", name="会議ホーム", exact=True).click()
+    page.get_by_role("combobox", name="期間").click()
+    page.get_by_role("option", name="直近12か月").click()
+    page.wait_for_url(f"{behind}/?window=m12", timeout=WAIT_MS)
+    watched.settle()
+    assert watched.errors == []
+    assert watched.remote == []
+
+
 @pytest.mark.parametrize(
     "path", ["/", "/funnel", "/channel_roi", f"/leads?lead={warehouse.LEAD}", "/definitions"]
 )
@@ -242,6 +280,30 @@ def test_hostile_texts_do_nothing(hostile: str, watch: Any, path: str) -> None:
     assert watched.errors == []
     assert watched.remote == []
     assert watched.page.locator("a[href*='127.0.0.1:9'], img[src*='127.0.0.1:9']").count() == 0
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("query", ["", "stage=won&"])
+def test_what_is_not_there_is_an_empty_cell(
+    full: str, watch: Any, query: str, language: str
+) -> None:
+    """Left to itself Streamlit writes None; the won and the lost have no rank to show.
+
+    Tables are painted, so what is painted is what is read here.
+    """
+    watched = watch(full)
+    watched.page.add_init_script(
+        "window.__painted = new Set();"
+        "const paint = CanvasRenderingContext2D.prototype.fillText;"
+        "CanvasRenderingContext2D.prototype.fillText = function (text, ...rest) {"
+        " window.__painted.add(text); return paint.call(this, text, ...rest) }"
+    )
+    watched.page.goto(f"{full}/leads?{query}lang={language}")
+    watched.settle()
+    stage = Labels({}, Translator(language))("stage", "won")
+    watched.page.wait_for_function(f"() => window.__painted.has({stage!r})", timeout=WAIT_MS)
+    watched.page.wait_for_timeout(500)
+    assert "None" not in watched.page.evaluate("() => [...window.__painted]")
 
 
 def test_no_page_is_wider_than_the_window(full: str, watch: Any) -> None:

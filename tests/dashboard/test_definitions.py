@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from types import SimpleNamespace
 from urllib.parse import parse_qs, urlsplit
 
@@ -18,6 +19,7 @@ from dashboard.ui.format import Formatter
 from dashboard.ui.i18n import Translator
 from dashboard.ui.labels import Labels
 from leadloop.publish.connection import connect_file
+from leadloop.settings import PROJECT_ROOT
 
 
 def _context(language: str = "ja") -> SimpleNamespace:
@@ -126,13 +128,138 @@ def _version(*criteria: SimpleNamespace) -> changes.Version:
     return changes.Version("v", None, {}, held, {})
 
 
-def _change(name: str, kind: str, attribute: str = "whole") -> dict[str, object]:
+def _change(name: str, kind: str, attribute: str = "whole", **more: object) -> dict[str, object]:
     return {
         "thing_kind": "criterion", "thing_id": f"mql:warm:{name}", "attribute": attribute,
         "change_kind": kind, "stage": "mql", "path": "warm", "old_value": None, "new_value": None,
         "old_label_ja": f"条件{name}", "old_label_en": name, "new_label_ja": f"条件{name}",
-        "new_label_en": name, "reason": None,
+        "new_label_en": name, "reason": None, **more,
     }  # fmt: skip
+
+
+def _said(
+    rows: list[dict[str, object]], old: changes.Version, new: changes.Version, language: str
+) -> list[str]:
+    return [s.text for s in changes.sentences(pd.DataFrame(rows), old, new, _context(language))]
+
+
+def _reworded(
+    before: tuple[str, object], after: tuple[str, object], attribute: str = "window_days"
+) -> tuple[list[dict[str, object]], changes.Version, changes.Version]:
+    """Criterion a, whose words and one of whose attributes differ."""
+    sides = [_criterion("a", **{attribute: value}) for _, value in (before, after)]
+    for row, (words_of_it, _) in zip(sides, (before, after), strict=True):
+        row.label_ja = row.label_en = words_of_it
+    values = {"old_value": str(before[1]), "new_value": str(after[1])}
+    labels = {
+        f"{side}_label_{language}": text
+        for side, text in (("old", before[0]), ("new", after[0]))
+        for language in ("ja", "en")
+    }
+    row = _change("a", "changed", attribute, **values, **labels)
+    return [row], _version(sides[0]), _version(sides[1])
+
+
+def test_other_words_do_not_hide_another_number():
+    """A month becomes a quarter in words, 30 days become 90 in fact: the days are said."""
+    case = _reworded(("3 times a month", 30), ("3 times a quarter", 90))
+    assert _said(*case, "ja") == [
+        "「MQLの条件: 3 times a quarter」の回数と期間を「30日以内」から「90日以内」に変更。"
+    ]
+    assert _said(*case, "en") == [
+        "“MQL criterion: 3 times a quarter”: number and window changes "
+        "from “within 30 days” to “within 90 days”."
+    ]
+
+
+def test_words_that_trade_the_very_number_tell_it():
+    case = _reworded(("within 30 days", 30), ("within 90 days", 90))
+    assert _said(*case, "en") == ["MQL criterion “within 30 days” becomes “within 90 days”."]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        # the numbers are there, but the words trade others
+        (("3 visits in 30 days", 3), ("30 days, 3 visits", 30)),
+        (("3 visits in 30 days", 3), ("3 visits in 5 days", 5)),
+        (("2 visits in 30 days", 2), ("5 visits in 30 days", 30)),
+        (("30 points, 90 days", 30), ("30 points, 90 days, all of them", 90)),
+        (("130 days", 30), ("190 days", 90)),
+    ],
+)
+def test_numbers_that_only_happen_to_be_there_tell_nothing(before, after):
+    (said,) = _said(*_reworded(before, after), "en")
+    assert f"from “within {before[1]} days” to “within {after[1]} days”" in said
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_path_told_as_a_whole_does_not_hide_another_number(language):
+    """Criterion c comes, and a asks for 90 days instead of 30 under other words."""
+    rows, old, new = _reworded(("monthly", 30), ("quarterly", 90))
+    new.criteria["mql:warm:c"] = _criterion("c")
+    path, days = _said([*rows, _change("c", "added")], old, new, language)
+    assert "monthly" in path
+    assert "quarterly" in path
+    assert "30" in days
+    assert "90" in days
+    # where the words of the path tell the number it is not said twice
+    rows, old, new = _reworded(("30 days", 30), ("90 days", 90))
+    new.criteria["mql:warm:c"] = _criterion("c")
+    (path,) = _said([*rows, _change("c", "added")], old, new, language)
+    assert "30 days" in path
+    assert "90 days" in path
+
+
+def test_one_that_takes_the_place_of_another_under_the_same_words():
+    gone, come = _criterion("a", window_days=30), _criterion("b", window_days=90)
+    gone.label_en = come.label_en = "visits"
+    rows = [_change("a", "removed"), _change("b", "added")]
+    assert _said(rows, _version(gone), _version(come), "en") == [
+        "The way to MQL by “visits (Any visit, within 30 days)” "
+        "becomes “visits (Any visit, within 90 days)”."
+    ]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        # once is enough, so that our words say nothing of what is counted
+        {"attribute": "distinct_by", "old_value": "event", "new_value": "session"},
+        # a column that this page has never heard of
+        {"attribute": "weekday", "old_value": "monday", "new_value": "friday"},
+        # the mart knows a criterion that the version does not
+        {
+            "attribute": "window_days",
+            "old_value": "30",
+            "new_value": "90",
+            "thing_id": "mql:warm:z",
+        },
+    ],
+)
+def test_what_our_words_do_not_show_is_said_in_those_of_the_agreement(change):
+    same = _version(_criterion("a", distinct_by="event"))
+    other = _version(_criterion("a", distinct_by="session"))
+    (said,) = _said([_change("a", "changed") | change], same, other, "en")
+    assert change["attribute"] in said
+    assert f"from “{change['old_value']}” to “{change['new_value']}”" in said
+
+
+def _facts() -> set[tuple[str, str]]:
+    """The kinds and attributes of the mart, by its own text."""
+    path = PROJECT_ROOT / "models/marts/agreement/steps/agreement_facts.sql"
+    found, kind = set(), ""
+    for line in path.read_text("utf-8").splitlines():
+        start = re.match(r"    '(\w+)': \{", line)
+        kind = start[1] if start else kind
+        if "'attributes'" in line or line.startswith(" " * 12):
+            found |= {(kind, name) for name in re.findall(r"'(\w+)': ", line)}
+    return {(k, a) for k, a in found if k and a != "attributes"}
+
+
+def test_every_attribute_of_the_mart_has_words():
+    facts = {fact for fact in _facts() if fact[0] != "grade"}
+    assert facts == {(kind, a) for kind, known in changes._ASPECTS.items() for a in known}
 
 
 def test_a_path_with_other_criteria_is_told_as_a_whole():
@@ -244,8 +371,44 @@ def test_what_differs_sentence_by_sentence(open_page, pair, language, expected):
     plain = _plain(app)
     at = [plain.index(text) for text in expected]
     assert at == sorted(at), "the definitions first, then points, then exclusions"
-    count = str(len(expected))
-    assert count in sentence(app).replace(pair[0], "").replace(pair[1], "")
+    assert _counted(app, language) == _bullets(app, language) == len(expected)
+
+
+def _bullets(app: AppTest, language: str) -> int:
+    """How many differences the page tells."""
+    tr = Translator(language)
+    titles = [f"**{tr(f'change.kind.{kind}')}**" for kind in changes.KINDS]
+    parts = [m.value for m in app.markdown if str(m.value).startswith(tuple(titles))]
+    return sum(line.startswith("- ") for part in parts for line in part.split("\n"))
+
+
+def _counted(app: AppTest, language: str) -> int:
+    """How many differences the sentence on top counts."""
+    text = Translator(language)("sentence.changes", old="v.", new="v.", n="(?P<n>[0-9]+)")
+    return int(re.search(text.strip(), sentence(app))["n"])
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_long_list_is_told_to_its_end_and_counted(open_page, tmp_path, language):
+    """The sixtieth domain of an exclusion is the one that differs; its effect differs too."""
+    house = warehouse.full()
+    domains = [f"competitor-number-{n}.example" for n in range(60)]
+    place = list(warehouse.MARTS["dim_disqualifiers"].replace(" varchar", "").split(", "))
+    value = place.index("value") + 1
+    held = {"v2": domains[:-1], "v3": domains}
+    house.rows["dim_disqualifiers"] = [
+        (*row[:value], "|".join(held.get(row[1], domains)), *row[value + 1 :])
+        for row in house.rows["dim_disqualifiers"]
+    ]
+    house.add(
+        "mart_version_changes", "v2", "v3", "disqualifier", "competitor", "value", "changed", None,
+        None, "|".join(held["v2"]), "|".join(held["v3"]), *("競合企業", "Competitor") * 2, None,
+    )  # fmt: skip
+    house.write(tmp_path / "file.duckdb")
+    warehouse.publish_file(tmp_path / "home", tmp_path / "file.duckdb")
+    app = open_page("definitions", home=tmp_path / "home", lang=language)
+    assert domains[-1] in _plain(app)
+    assert _counted(app, language) == _bullets(app, language) == 5
 
 
 def test_the_pair_is_the_one_in_force_and_the_next(open_page):
@@ -386,3 +549,29 @@ def test_the_export_holds_everybody_who_moves(open_page, connection):
     assert "カルテ" not in flat
     # the screen shows the first of them and says so
     assert f"{expected}件のうち" in texts(app)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("room", [-1, 0])
+def test_a_cut_export_of_those_who_move_says_so(open_page, connection, monkeypatch, language, room):
+    from dashboard.ui import context, exports
+    from dashboard.ui.definitions import compare
+
+    total = connection.execute(
+        "select count(*) from marts.mart_version_moves where from_version = 'v1' "
+        "and to_version = 'v2' and movement = 'dropped'"
+    ).fetchone()[0]
+    monkeypatch.setattr(exports, "MOST_ROWS", total + room)
+    app = open_page("definitions", "full", lang=language, **{"from": "v1", "to": "v2"})
+    ctx = app.session_state[context._KEY]
+    scorecards = ctx.store.ask("scorecards", as_of="2026-10-31T15:00:00")
+    raw = compare.export(ctx, scorecards, "v1", "v2", "dropped").decode("utf-8-sig")
+    lines = list(csv.reader(io.StringIO(raw, newline="")))
+    assert lines.index([]) - 1 == total + room
+    said = ctx.tr(
+        "export.cut" if room else "export.whole", total=f"{total}", most=f"{total + room}"
+    )
+    assert lines[-1] == [ctx.tr("export.rows"), said]
+    # all who fall out are counted, whatever the file holds of them
+    assert lines[-2][1] == ctx.tr("definitions.dropped", n=ctx.fmt.count(total))
+    assert said in texts(app)

@@ -41,6 +41,23 @@ def test_full_data_draws_every_chart(open_page, page, least):
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize("page", PAGES)
+def test_no_table_shows_none(open_page, page, language):
+    """Who has no rank has an empty cell; so has every other value that is not there."""
+    query = {"lead": "L000002", "sort": "owner"} if page == "leads" else {}
+    app = open_page(page, "full", lang=language, **query)
+    assert len(app.dataframe) > 0
+    for frame in app.dataframe:
+        # what Streamlit writes into a cell without a value; left to itself that is None
+        assert frame.proto.HasField("placeholder")
+        assert frame.proto.placeholder == ""
+        for column in frame.value.columns:
+            assert not {"None", "nan", "NaN", "NaT", "<NA>"} & set(
+                map(str, frame.value[column].dropna())
+            )
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
 def test_nothing_published_says_what_to_do(open_page, tmp_path, language):
     app = open_page(home=tmp_path / "nowhere", lang=language)
     assert not app.exception

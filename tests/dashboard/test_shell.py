@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import os
 import re
+import subprocess
+import time
+import urllib.request
 
 import pytest
 
 from dashboard import assets, shell
+from leadloop.commands.dashboard import ADDRESS, free_port, is_serving, server_command
+from leadloop.settings import PROJECT_ROOT
 
 
 def ask(path: str, method: str = "GET") -> list[dict]:
@@ -33,6 +40,40 @@ def test_the_page_names_its_server_and_what_it_will_need():
     assert all((assets.ROOT / "static" / "js" / name).is_file() for name in asked)
     # its code is a second of the browser's time, before which the figures are to be seen
     assert not [name for name in asked if name.startswith("PlotlyChart")]
+
+
+def _after(page: str, name: str) -> dict:
+    """The object that the page sets under a name."""
+    start = page.index(f"{name}: ") + len(name) + 2
+    return json.JSONDecoder().raw_decode(page, start)[0]
+
+
+def test_the_page_says_what_the_server_would_answer(homes):
+    """Copied from Streamlit: where a newer one answers something else, this is where it is seen."""
+    port = free_port()
+    process = subprocess.Popen(
+        server_command(port),
+        cwd=PROJECT_ROOT,
+        env={**os.environ, "LEADLOOP_HOME": str(homes("one_row"))},
+        stdout=subprocess.DEVNULL,
+    )
+
+    def get(path: str) -> str:
+        with urllib.request.urlopen(f"http://{ADDRESS}:{port}{path}", timeout=5) as answer:
+            return answer.read().decode()
+
+    try:
+        deadline = time.monotonic() + 60
+        while not is_serving(port):
+            assert process.poll() is None
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+        answer = json.loads(get("/_stcore/host-config"))
+        for path in ("/", "/leads"):
+            assert _after(get(path), "HOST_CONFIG") == answer
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
 
 
 def test_files_come_from_memory_as_they_are_on_disk():

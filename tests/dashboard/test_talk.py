@@ -45,6 +45,61 @@ def test_who_did_nothing_and_was_never_heard_is_asked_the_first_question(open_pa
     assert "None" not in page
 
 
+def _of_the_lines(app, language):
+    """Under the title of the opening lines: the captions, whether there are lines, and their help."""
+    tr = i18n.Translator(language)
+    kinds = {"subheader", "caption", "markdown", "info"}
+    told = [element for element in app.main if element.type in kinds]
+    start = next(i for i, e in enumerate(told) if e.value == tr("talk.opening_title"))
+    end = next(i for i, e in enumerate(told) if i > start and e.type == "subheader")
+    inside = told[start + 1 : end]
+    helped = tr("talk.opening_help")
+    captions = [e.value for e in inside if e.type == "caption" and e.value != helped]
+    lines = [e.value for e in inside if e.type in ("markdown", "info")]
+    return captions, bool(lines), helped in [e.value for e in inside]
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize(
+    ("lead", "captions", "is_called"),
+    [
+        (warehouse.LEAD, [], True),
+        ("L000002", ["talk.caution.disqualified"], False),
+        # a wish to get no mail is no ban on calls, but is seen
+        ("L000003", ["lead.opted_out"], True),
+        ("L000004", ["talk.caution.won"], False),
+        ("L000012", ["talk.caution.lost"], True),
+    ],
+)
+def test_before_the_lines_it_says_whom_not_to_call(open_page, lead, captions, is_called, language):
+    tr = i18n.Translator(language)
+    app = open_page("leads", "full", lead=lead, lang=language)
+    reason = {"ja": "競合", "en": "Competitor"}[language]
+    expected = [tr(key, **({"reason": reason} if "reason" in tr(key) else {})) for key in captions]
+    assert _of_the_lines(app, language) == (expected, is_called, is_called)
+
+
+def test_whom_nobody_calls_and_why_is_all_said(open_page, tmp_path):
+    """Disqualified, won and opted out at once; the reason is text whatever it holds."""
+    house = warehouse.full()
+    reason = "![x](http://127.0.0.1:9) *bold*"
+    house.rows["dim_leads"] = [
+        (*row[:-2], True, reason) if row[1] == "L000004" else row for row in house.rows["dim_leads"]
+    ]
+    house.write(tmp_path / "file.duckdb")
+    warehouse.publish_file(tmp_path / "home", tmp_path / "file.duckdb")
+    tr = i18n.Translator("ja")
+    captions, *lines = _of_the_lines(
+        open_page("leads", home=tmp_path / "home", lead="L000004"), "ja"
+    )
+    assert captions == [
+        tr("talk.caution.disqualified", reason=markdown(reason)),
+        tr("talk.caution.won"),
+        tr("lead.opted_out"),
+    ]
+    assert lines == [False, False]
+
+
 @pytest.mark.parametrize(
     ("lead", "framework", "states", "following"),
     [
@@ -127,16 +182,3 @@ def test_what_was_heard_is_text_whatever_it_holds(open_page, lead):
     assert any(markdown(text, 400) in page for text in lines)
     # a sign that a renderer would act on stands behind a backslash
     assert not re.search(r"(?<!\\)(<script|<img|\]\(javascript)", page)
-
-
-@pytest.mark.parametrize("language", i18n.LANGUAGES)
-def test_no_table_shows_none(open_page, language):
-    """Who has no rank has an empty cell; so has every other value that is not there."""
-    app = open_page("leads", "full", lang=language, lead="L000002", sort="owner")
-    for frame in app.dataframe:
-        assert frame.proto.placeholder == ""
-        assert frame.proto.HasField("placeholder")
-        for column in frame.value.columns:
-            assert not {"None", "nan", "NaN", "NaT", "<NA>"} & set(
-                map(str, frame.value[column].dropna())
-            )

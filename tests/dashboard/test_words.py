@@ -9,6 +9,7 @@ from datetime import date
 import pandas as pd
 import pytest
 import warehouse
+from reading import texts
 
 from dashboard.ui import exports, rates, text
 from dashboard.ui.format import Formatter
@@ -189,3 +190,23 @@ def test_export_of_the_page_holds_every_row_that_the_filters_let_through(open_pa
     flat = [cell for line in lines for cell in line]
     assert not [c for c in flat if c[:1] in ("=", "+", "@", "\t", "\r")]
     assert warehouse.RUN in flat
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("most", [239, 240])
+def test_a_cut_export_of_the_list_says_so(open_page, monkeypatch, language, most):
+    """In the file and beside the button that makes it; 240 leads are in the list."""
+    from dashboard.ui import context, lead_list
+    from dashboard.ui.filters import Segment
+
+    monkeypatch.setattr(exports, "MOST_ROWS", most)
+    app = open_page("leads", "full", lang=language)
+    ctx = app.session_state[context._KEY]
+    raw = lead_list.export(
+        ctx, lead_list.Selection(Segment("all", "all"), "", "", None, "", "score")
+    )
+    lines = list(csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline="")))
+    assert lines.index([]) - 1 == most
+    said = ctx.tr("export.cut" if most < 240 else "export.whole", total="240", most=f"{most}")
+    assert lines[-1] == [ctx.tr("export.rows"), said]
+    assert (said in texts(app)) == (most < 240)

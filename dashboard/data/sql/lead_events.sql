@@ -12,7 +12,7 @@ select
     excluded_by,
     label_ja,
     label_en,
-    cast(count(*) over () as bigint) as total_rows
+    (select count(*) from marts.fct_lead_events where lead_id = $lead_id) as total_rows
 from marts.fct_lead_events
 where lead_id = $lead_id
 order by occurred_at desc, activity_id desc

@@ -5,6 +5,14 @@ with progress as (
     where lead_id = $lead_id and framework = $framework
 ),
 
+whole as (
+    select
+        min(position) as first_position,
+        count(*) as element_count
+    from marts.dim_frameworks
+    where framework = $framework
+),
+
 outcomes as (
     select
         position,
@@ -39,12 +47,12 @@ select
     answers.asked_by,
     answers.answered_at,
     coalesce(progress.known_count, 0) as known_count,
-    coalesce(progress.element_count, count(*) over ()) as element_count,
+    coalesce(progress.element_count, whole.element_count) as element_count,
     coalesce(progress.completeness, 0) as completeness,
     progress.is_ready_for_sql,
     progress.stopped_by,
     case
-        when progress.lead_id is null then elements.position = min(elements.position) over ()
+        when progress.lead_id is null then elements.position = whole.first_position
         else coalesce(progress.next_element = elements.element, false)
     end as is_next,
     outcomes.known_n,
@@ -58,6 +66,7 @@ select
     outcomes.open_low,
     outcomes.open_high
 from marts.dim_frameworks as elements
+cross join whole
 left join marts.fct_framework_answers as answers
     on answers.lead_id = $lead_id
     and elements.framework = answers.framework

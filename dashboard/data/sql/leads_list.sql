@@ -58,13 +58,17 @@ with passing as (
                 lower($search)
             )
         )
+),
+
+shown as (
+    select * from passing
+    where $per_owner = 0 or (owner_rank is not null and place <= $per_owner)
 )
 
 select
-    passing.*,
-    cast(count(*) over () as bigint) as total_rows
-from passing
-where $per_owner = 0 or (owner_rank is not null and place <= $per_owner)
+    shown.*,
+    (select count(*) from shown) as total_rows
+from shown
 order by
     case when $sort = 'score' then total_score end desc nulls last,
     case when $sort = 'near_mql' then points_to_mql end asc nulls last,

@@ -6,17 +6,27 @@ counts as (
     where time_window = $window
         and model = $model
         and basis = $basis
+),
+
+whole as (
+    select
+        sum(leads) as leads,
+        sum(mqls) as mqls,
+        sum(sqls) as sqls,
+        sum(won) as won
+    from counts
 )
 
 select
-    channel,
-    leads,
-    mqls,
-    sqls,
-    won,
-    cast(leads as double) / nullif(sum(leads) over (), 0) as leads_share,
-    cast(mqls as double) / nullif(sum(mqls) over (), 0) as mqls_share,
-    cast(sqls as double) / nullif(sum(sqls) over (), 0) as sqls_share,
-    cast(won as double) / nullif(sum(won) over (), 0) as won_share
+    counts.channel,
+    counts.leads,
+    counts.mqls,
+    counts.sqls,
+    counts.won,
+    cast(counts.leads as double) / nullif(whole.leads, 0) as leads_share,
+    cast(counts.mqls as double) / nullif(whole.mqls, 0) as mqls_share,
+    cast(counts.sqls as double) / nullif(whole.sqls, 0) as sqls_share,
+    cast(counts.won as double) / nullif(whole.won, 0) as won_share
 from counts
-order by leads desc nulls last, channel
+cross join whole
+order by counts.leads desc nulls last, counts.channel

@@ -1,27 +1,41 @@
 -- The definitions of the stages of one version: MQL, SQL, then the company's own statuses;
 -- points first, what the company's tool says last.
+with criteria as (
+    select * from marts.dim_stage_definitions
+    where version = $version
+),
+
+paths as (
+    select
+        stage,
+        path,
+        max(case subject when 'score' then 0 when 'stage_change' then 2 else 1 end) as place
+    from criteria
+    group by stage, path
+)
+
 select
-    stage,
-    path,
-    criterion,
-    role,
-    subject,
-    field,
-    operator,
-    value,
-    min_count,
-    distinct_by,
-    window_days,
-    label_ja,
-    label_en,
-    reason
-from marts.dim_stage_definitions
-where version = $version
+    criteria.stage,
+    criteria.path,
+    criteria.criterion,
+    criteria.role,
+    criteria.subject,
+    criteria.field,
+    criteria.operator,
+    criteria.value,
+    criteria.min_count,
+    criteria.distinct_by,
+    criteria.window_days,
+    criteria.label_ja,
+    criteria.label_en,
+    criteria.reason
+from criteria
+inner join paths on criteria.stage = paths.stage and criteria.path = paths.path
 order by
-    stage <> 'mql',
-    stage <> 'sql',
-    stage,
-    max(case subject when 'score' then 0 when 'stage_change' then 2 else 1 end) over (partition by stage, path),
-    path,
-    subject <> 'lead',
-    criterion
+    criteria.stage <> 'mql',
+    criteria.stage <> 'sql',
+    criteria.stage,
+    paths.place,
+    criteria.path,
+    criteria.subject <> 'lead',
+    criteria.criterion

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -15,6 +16,7 @@ from dashboard.ui.text import clean
 
 Row = Any
 KINDS = ("criterion", "scorecard", "rule", "disqualifier", "grade")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True)
@@ -134,22 +136,12 @@ def _things(
     kind: str, rows: Iterable[Row], old: Version, new: Version, ctx: Context
 ) -> list[Sentence]:
     told = []
-    for thing_id, group in groupby(rows, key=lambda row: str(row.thing_id)):
+    for _, group in groupby(rows, key=lambda row: str(row.thing_id)):
         mine = list(group)
-        first = mine[0]
-        if first.change_kind != "changed":
-            told.append(_whole(kind, first, old, new, ctx))
-            continue
-        before, after = (_find(version, kind, thing_id) for version in (old, new))
-        name = _names(first, ctx)[1]
-        if before is None or after is None:
-            continue
-        aspects = dict.fromkeys(_ASPECTS[kind].get(str(row.attribute), "") for row in mine)
-        told += [
-            _aspect(kind, aspect, name, before, after, first.reason, ctx)
-            for aspect in aspects
-            if aspect
-        ]
+        if mine[0].change_kind != "changed":
+            told.append(_whole(kind, mine[0], old, new, ctx))
+        else:
+            told += _aspects(kind, _names(mine[0], ctx)[1], mine, old, new, ctx)
     return told
 
 
@@ -173,18 +165,38 @@ def _names(row: Row, ctx: Context) -> tuple[str, str]:
     return old, new
 
 
-def _aspect(
-    kind: str, aspect: str, name: str, before: Row, after: Row, reason: object, ctx: Context
-) -> Sentence:
-    tr = ctx.tr
-    was, will = (_TELL[aspect](row, ctx) for row in (before, after))
-    what = tr(f"change.aspect.{aspect}")
+def _aspects(
+    kind: str, name: str, rows: list[Row], old: Version, new: Version, ctx: Context
+) -> list[Sentence]:
+    """What differs in one thing, aspect by aspect; no row of the mart is left untold."""
     if kind == "scorecard":
-        name = tr("change.whole_score")
+        name = ctx.tr("change.whole_score")
+    by_aspect: dict[str, list[Row]] = {}
+    for row in rows:
+        by_aspect.setdefault(_ASPECTS[kind].get(str(row.attribute), ""), []).append(row)
+    before, after = (_find(version, kind, str(rows[0].thing_id)) for version in (old, new))
+    told = []
+    for aspect, mine in by_aspect.items():
+        was, will = "", ""
+        if aspect and before is not None and after is not None:
+            was, will = (_TELL[aspect](row, ctx) for row in (before, after))
+        if was != will:
+            told.append(_turn(kind, name, ctx.tr(f"change.aspect.{aspect}"), was, will, mine, ctx))
+            continue
+        # our words show no difference, or there are none: the agreement's own
+        for row in mine:
+            values = clean(row.old_value), clean(row.new_value)
+            told.append(_turn(kind, name, clean(row.attribute), *values, [row], ctx))
+    return told
+
+
+def _turn(
+    kind: str, name: str, what: str, was: str, will: str, rows: list[Row], ctx: Context
+) -> Sentence:
     # fading and limits are there or not; everything else turns into something else
     turn = "changed" if was and will else "set" if will else "unset"
-    text = tr(f"change.{turn}", name=name, what=what, old=was, new=will)
-    return Sentence(kind, text, words.localized(reason, ctx))
+    text = ctx.tr(f"change.{turn}", name=name, what=what, old=was, new=will)
+    return Sentence(kind, text, words.localized(rows[0].reason, ctx))
 
 
 def _whole(kind: str, row: Row, old: Version, new: Version, ctx: Context) -> Sentence:
@@ -208,8 +220,8 @@ def _definitions(rows: list[Row], old: Version, new: Version, ctx: Context) -> l
         if whole:
             told.append(_path(whole, old.path(stage, path), new.path(stage, path), ctx))
         parts = [row for row in mine if row.change_kind == "changed"]
-        for thing_id, things in groupby(parts, key=lambda row: str(row.thing_id)):
-            told += _criterion(thing_id, list(things), old, new, ctx, is_told=bool(whole))
+        for _, things in groupby(parts, key=lambda row: str(row.thing_id)):
+            told += _criterion(list(things), old, new, ctx, is_told=bool(whole))
     return told
 
 
@@ -217,37 +229,45 @@ def _path(rows: list[Row], before: list[Row], after: list[Row], ctx: Context) ->
     """All criteria of a path, before and after."""
     turn = "changed" if before and after else "added" if after else "removed"
     kind = "stay" if any(row.role == "stay" for row in (*before, *after)) else "path"
+    both = {row.criterion for row in before} & {row.criterion for row in after}
+    gone, come = (
+        {words.label(row, ctx) for row in side if row.criterion not in both}
+        for side in (before, after)
+    )
     text = ctx.tr(
         f"change.{kind}_{turn}",
         stage=ctx.labels("stage", rows[0].stage),
-        old=words.path(before, ctx),
-        new=words.path(after, ctx),
+        # where one takes the place of another under the same words, the words are not enough
+        old=words.path(before, ctx, in_full=gone & come),
+        new=words.path(after, ctx, in_full=gone & come),
     )
     reasons = sorted(rows, key=lambda row: row.change_kind != "added")
     return Sentence("criterion", text, words.localized(reasons[0].reason, ctx))
 
 
 def _criterion(
-    thing_id: str, rows: list[Row], old: Version, new: Version, ctx: Context, *, is_told: bool
+    rows: list[Row], old: Version, new: Version, ctx: Context, *, is_told: bool
 ) -> list[Sentence]:
+    """What differs in one criterion: its old words beside the new ones, where they tell all of it.
+
+    The sentence about the path shows the same words; they are not said again (`is_told`).
+    """
     first = rows[0]
     stage = ctx.labels("stage", first.stage)
     was, will = _names(first, ctx)
-    if was != will:
-        # the words of a criterion say what it asks: the old ones beside the new ones tell it best
-        text = ctx.tr("change.criterion_changed", stage=stage, old=was, new=will)
-        reason = words.localized(first.reason, ctx)
-        return [] if is_told else [Sentence("criterion", text, reason)]
-    name = ctx.tr("change.criterion_of", stage=stage, name=will)
-    before, after = old.criteria.get(thing_id), new.criteria.get(thing_id)
-    if before is None or after is None:
+    if not all(_show(was, will, row) for row in rows):
+        name = ctx.tr("change.criterion_of", stage=stage, name=will)
+        return _aspects("criterion", name, rows, old, new, ctx)
+    if is_told:
         return []
-    aspects = dict.fromkeys(_ASPECTS["criterion"].get(str(row.attribute), "") for row in rows)
-    return [
-        _aspect("criterion", aspect, name, before, after, first.reason, ctx)
-        for aspect in aspects
-        if aspect
-    ]
+    text = ctx.tr("change.criterion_changed", stage=stage, old=was, new=will)
+    return [Sentence("criterion", text, words.localized(first.reason, ctx))]
+
+
+def _show(was: str, will: str, row: Row) -> bool:
+    """Whether the words of a criterion trade the very number that the agreement trades."""
+    before, after = (set(_NUMBER.findall(text.replace(",", ""))) for text in (was, will))
+    return clean(row.old_value) in before - after and clean(row.new_value) in after - before
 
 
 def _grade(row: Row, ctx: Context) -> Sentence:

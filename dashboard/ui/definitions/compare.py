@@ -20,8 +20,8 @@ from dashboard.ui.text import clean, markdown
 
 Row = Any
 _SHOWN = 200
-_EXPORTED = 200_000
-_LONG = 400
+# a list of domains before and after: what is cut off may be what differs
+_LONG = 4_000
 _TILES = ("mql_leads", "gained", "dropped", "sql_leads", "leads_at_mql_score")
 
 
@@ -147,7 +147,7 @@ def _tile(ctx: Context, place: Any, row: Row, old: str) -> None:
         delta,
         delta_color="off",
         delta_arrow="off",
-        help=tr(f"measure.{row.measure}_help", old=clean(old)),
+        help=tr(f"measure.{row.measure}_help", old=markdown(old, 40)),
         border=True,
         height="stretch",
     )
@@ -195,8 +195,7 @@ def _gap(row: Row, ctx: Context) -> dict[str, str]:
 def leads(ctx: Context, scorecards: pd.DataFrame, old: str, new: str) -> None:
     """Who comes in and who falls out, each with a link to the card."""
     tr = ctx.tr
-    outcomes = ctx.store.ask("version_outcomes", from_version=old, to_version=new)
-    counts = {row.lead_group: int(row.n) for row in outcomes.itertuples()}
+    counts = _counts(ctx, old, new)
     if not counts:
         return
     st.subheader(tr("definitions.leads_title"), anchor=False)
@@ -212,12 +211,15 @@ def leads(ctx: Context, scorecards: pd.DataFrame, old: str, new: str) -> None:
         return
     rows = _moves(ctx, old, new, movement, _SHOWN)
     if total > len(rows):
-        st.caption(tr("definitions.first_only", total=f"{total:,}", shown=f"{len(rows):,}"))
+        shown = tr("definitions.first_only", total=f"{total:,}", shown=f"{len(rows):,}")
+        st.caption(shown + exports.extent(total, tr))
     table = moves_table(ctx, rows, scorecards)
     st.dataframe(
         table,
         hide_index=True,
         height="content" if len(table) <= 10 else 390,
+        # who has no score has an empty cell
+        placeholder="",
         key=f"moves_{old}_{new}_{movement}_{tr.language}",
         alt=tr("definitions.leads_alt"),
         column_config={
@@ -235,6 +237,12 @@ def leads(ctx: Context, scorecards: pd.DataFrame, old: str, new: str) -> None:
         on_click="ignore",
         key="moves_export",
     )
+
+
+def _counts(ctx: Context, old: str, new: str) -> dict[str, int]:
+    """How many leads stay, come in and fall out."""
+    outcomes = ctx.store.ask("version_outcomes", from_version=old, to_version=new)
+    return {str(row.lead_group): int(row.n) for row in outcomes.itertuples()}
 
 
 def _moves(ctx: Context, old: str, new: str, movement: str, limit: int) -> pd.DataFrame:
@@ -288,14 +296,16 @@ def _link(ctx: Context, lead_id: str) -> str:
 
 
 def export(ctx: Context, scorecards: pd.DataFrame, old: str, new: str, movement: str) -> bytes:
-    """Every lead that moves as CSV, with the conditions it was taken under."""
+    """The leads that move as CSV, with the conditions it was taken under and how many it holds."""
     tr, data = ctx.tr, ctx.store.data
-    table = moves_table(ctx, _moves(ctx, old, new, movement, _EXPORTED), scorecards)
+    total = _counts(ctx, old, new).get(movement, 0)
+    table = moves_table(ctx, _moves(ctx, old, new, movement, exports.MOST_ROWS), scorecards)
     conditions = [
         (tr("export.as_of"), ctx.fmt.instant(data.as_of)),
         (tr("export.run"), data.run_id),
         (tr("definitions.from"), old),
         (tr("definitions.to"), new),
-        (tr("definitions.movement"), tr(f"definitions.{movement}", n=ctx.fmt.count(len(table)))),
+        (tr("definitions.movement"), tr(f"definitions.{movement}", n=ctx.fmt.count(total))),
+        (tr("export.rows"), exports.extent(total, tr)),
     ]
     return exports.to_csv(table.drop(columns=[tr("definitions.card_link")]), conditions)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from dashboard.ui.context import Context
 from dashboard.ui.format import missing
@@ -142,7 +143,13 @@ def limits(row: object, ctx: Context) -> str:
     return joined([text for text in said if text], ctx)
 
 
-def path(criteria: list[object], ctx: Context) -> str:
-    """The criteria of one path, all of which must hold."""
-    names = [label(row, ctx) for row in criteria]
-    return joined([ctx.tr("term.quoted", text=name) for name in names], ctx, "term.and_quoted")
+def path(criteria: list[object], ctx: Context, in_full: Collection[str] = ()) -> str:
+    """The criteria of one path, all of which must hold; what those `in_full` ask beside them."""
+    names = []
+    for row in criteria:
+        name = label(row, ctx)
+        if name in in_full:
+            asked = [text for text in (condition(row, ctx), count(row, ctx)) if text]
+            name = ctx.tr("term.in_full", name=name, asked=joined(asked, ctx))
+        names.append(ctx.tr("term.quoted", text=name))
+    return joined(names, ctx, "term.and_quoted")

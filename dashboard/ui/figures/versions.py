@@ -76,7 +76,7 @@ def measures_table(rows: pd.DataFrame, old: str, new: str, fmt: Formatter) -> pd
             return write(value, unit)
         if unit != "points":
             return fmt.signed_count(value)
-        return ("+" if float(value) > 0 else "") + fmt.points(value)
+        return fmt.signed_points(float(value))
 
     return pd.DataFrame(
         [
