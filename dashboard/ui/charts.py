@@ -63,9 +63,10 @@ def draw() -> None:
     """Put charts and tables into their places; call after the page.
 
     Words and figures are sent first: the browser takes a second to start the code of the charts,
-    and shows nothing else meanwhile. Once a session it is given the time to show them. The price:
-    the charts of that first page come 0.4 s later, a filter changed within that time is answered
-    after it, and one thread of the server stands still without using the processor.
+    and shows nothing else meanwhile. Once a session it is given the time to show them, which brings
+    the words of a lead card forward by a second. The price: the charts of that first page come so
+    much later, a filter changed meanwhile is answered after it, and one thread of the server stands
+    still without using the processor.
     """
     waiting = st.session_state.pop(_LATER, [])
     if waiting and not st.session_state.get(_STARTED):
