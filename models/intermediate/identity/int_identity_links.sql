@@ -77,10 +77,8 @@ joined as (
         decided.lead_id is not null and decided.conflict_reason is null as is_decided,
         coalesce(persons.person_id, leads.lead_id) as explicit_id,
         coalesce(case when stars.conflict_reason is null then stars.hub_id end, persons.person_id, leads.lead_id) as person_id,
-        coalesce(
-            decided.conflict_reason, persons.conflict_reason, ids.conflict_reason,
-            stars.conflict_reason, addresses.conflict_reason
-        ) as conflict_reason
+        coalesce(decided.conflict_reason, persons.conflict_reason, ids.conflict_reason, stars.conflict_reason, addresses.conflict_reason)
+            as conflict_reason
     from leads
     left join decided on leads.lead_id = decided.lead_id
     left join persons on leads.lead_id = persons.lead_id
@@ -109,10 +107,8 @@ final as (
         lead_id as source_lead_id,
         survivor_id as lead_id,
         case
-            when lead_id = survivor_id then 'self'
-            when lead_id = head_lead_id then 'email'
-            when is_decided then 'decision'
-            else 'explicit_id'
+            when lead_id = survivor_id then 'self' when lead_id = head_lead_id then 'email'
+            when is_decided then 'decision' else 'explicit_id'
         end as link_reason,
         case when lead_id = head_lead_id and lead_id <> survivor_id then address end as address,
         case when is_decided then decided_lead_id else explicit_lead_id end as other_lead_id,
