@@ -5,6 +5,16 @@ with {{ identity_settings() }},
 
 {{ character_forms() }},
 
+-- with one source and no exception nobody can meet: no row, and no address is read
+asked as (
+
+    select settings.*
+    from settings
+    cross join (select min(source) <> max(source) as are_several from {{ ref('int_identity_leads') }}) as sources
+    where settings.joins_by_email and (sources.are_several or settings.same_sources <> '')
+
+),
+
 leads as (
 
     select
@@ -13,8 +23,8 @@ leads as (
         leads.full_name,
         {{ plain_address('leads.email') }} as plain_address
     from {{ ref('int_identity_leads') }} as leads
-    cross join settings
-    where settings.joins_by_email and leads.email is not null
+    cross join asked
+    where leads.email is not null
 
 ),
 
@@ -25,11 +35,11 @@ addressed as (
         leads.source,
         leads.full_name,
         case
-            when settings.removes_plus_tags then {{ without_plus_tag('leads.plain_address') }}
+            when asked.removes_plus_tags then {{ without_plus_tag('leads.plain_address') }}
             else leads.plain_address
         end as address
     from leads
-    cross join settings
+    cross join asked
     where leads.plain_address is not null
 
 ),

@@ -1,11 +1,8 @@
 -- A merged lead's traces belong to the lead that survived. Chains are followed merge by merge to
 -- their end; a chain without an end (a cycle, or a target nobody knows) is refused as a whole. A merge that somebody
--- decided against is not followed: of two who are different, the one farther from the end stays where it is. The recursion
--- names its parts few times, because Spark works out a CTE anew wherever it is named.
+-- decided against is not followed: of two who are different, the one farther from the end stays where it is.
 
-{% set longest_chain = 32 %}  {#- merges; a longer chain is refused as a circle -#}
-
-with recursive leads as (
+with leads as (
 
     select * from {{ ref('int_lead_records') }}
     where is_kept
@@ -19,34 +16,9 @@ apart as (
 
 ),
 
-merges as (
-
-    select
-        leads.lead_id,
-        leads.merged_into_lead_id
-    from leads
-    left join apart
-        on leads.lead_id = apart.lead_id and leads.merged_into_lead_id = apart.other_lead_id
-    where leads.merged_into_lead_id is not null and apart.lead_id is null
-
-),
-
 steps as (
 
-    select
-        lead_id,
-        merged_into_lead_id as reached_lead_id,
-        1 as hops
-    from merges
-    union all
-
-    select
-        steps.lead_id,
-        merges.merged_into_lead_id as reached_lead_id,
-        steps.hops + 1 as hops
-    from steps
-    inner join merges on steps.reached_lead_id = merges.lead_id
-    where steps.hops < {{ longest_chain }} and steps.reached_lead_id <> steps.lead_id
+    select * from {{ ref('int_merge_steps') }}
 
 ),
 
@@ -69,7 +41,7 @@ cuts as (
     left join chains as theirs on apart.other_lead_id = theirs.lead_id
     where apart.is_as_written
         and coalesce(mine.reached_lead_id, apart.lead_id) = coalesce(theirs.reached_lead_id, apart.other_lead_id)
-        and coalesce(mine.reached_lead_id, apart.lead_id) not in (select lead_id from merges)
+        and coalesce(mine.reached_lead_id, apart.lead_id) not in (select lead_id from steps)
 
 ),
 
@@ -112,7 +84,7 @@ final as (
         coalesce(survivors.is_deleted, false) as is_survivor_deleted
     from ended
     left join leads as survivors on ended.root_lead_id = survivors.lead_id
-    left join merges as onward on ended.root_lead_id = onward.lead_id
+    left join chains as onward on ended.root_lead_id = onward.lead_id
 
 )
 

@@ -127,7 +127,13 @@ class Workshop:
             "tools": [_TOOL],
         }
         command = [
-            *(sys.executable, "-m", "dbt.cli.main", "--no-use-colors", "build"),
+            *(
+                sys.executable,
+                "-c",
+                "from dbt.cli.main import cli; cli()",
+                "--no-use-colors",
+                "build",
+            ),
             *("--select", "+lead_identities", "+dim_leads", "+dim_lead_contacts"),
             *("+mart_row_balance", "+int_activities"),
             *("--exclude-resource-type", "unit_test", "--indirect-selection", "cautious"),

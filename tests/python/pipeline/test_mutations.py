@@ -139,10 +139,10 @@ MUTATIONS = [
     ),
     Mutation(
         "merges_followed_for_one_step_only",
-        "models/intermediate/identity/int_lead_merges.sql",
+        "models/intermediate/identity/int_merge_steps.sql",
         "{% set longest_chain = 32 %}",
         "{% set longest_chain = 1 %}",
-        "chains_are_followed_and_circles_refused",
+        "merges_are_walked_to_their_end_and_no_circle_for_ever",
     ),
     Mutation(
         "a_shared_mailbox_is_a_person",
@@ -167,9 +167,16 @@ MUTATIONS = [
     ),
     Mutation(
         "a_decision_does_not_undo_a_merge",
-        "models/intermediate/identity/int_lead_merges.sql",
+        "models/intermediate/identity/int_merge_steps.sql",
         "    where leads.merged_into_lead_id is not null and apart.lead_id is null\n",
         "    where leads.merged_into_lead_id is not null\n",
+        "merges_are_walked_to_their_end_and_no_circle_for_ever",
+    ),
+    Mutation(
+        "a_decision_undoes_direct_merges_only",
+        "models/intermediate/identity/int_lead_merges.sql",
+        "        coalesce(cuts.lead_id, stopped.reached_lead_id, chains.reached_lead_id, leads.lead_id)",
+        "        coalesce(chains.reached_lead_id, leads.lead_id)",
         "a_merge_that_somebody_decided_against_is_not_followed",
     ),
     Mutation(
