@@ -79,7 +79,7 @@ joined as (
     left join decided on leads.lead_id = decided.lead_id
     left join persons on leads.lead_id = persons.lead_id
     left join stars on coalesce(persons.person_id, leads.lead_id) = stars.person_id
-    left join (select distinct hub_id from stars) as hubs on coalesce(persons.person_id, leads.lead_id) = hubs.hub_id
+    left join (select distinct hub_id from {{ ref('int_identity_stars') }}) as hubs on coalesce(persons.person_id, leads.lead_id) = hubs.hub_id
     left join ids on leads.lead_id = ids.lead_id
     left join addresses on leads.lead_id = addresses.lead_id
     where persons.lead_id is not null or stars.person_id is not null or hubs.hub_id is not null

@@ -50,8 +50,9 @@ final as (
     select
         places.survivor_id as lead_id,
         {%- for field in person_fields() %}
-        min_by(staged.{{ field }}, places.place) filter (
-            where staged.{{ field }} is not null and settings.fill_order <> 'off'
+        min_by(
+            staged.{{ field }},
+            case when staged.{{ field }} is not null and settings.fill_order <> 'off' then places.place end
         ) as {{ field }},
         {%- endfor %}
         min(staged.created_at) as created_at,
