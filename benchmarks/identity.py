@@ -121,7 +121,7 @@ def run(project: Path, raw: Path, work: Path, *, has_tool: bool) -> tuple[float,
     """Builds identity; the seconds of its own models, and the file of marts."""
     warehouse = work / "warehouse.duckdb"
     work.mkdir(parents=True)
-    settings = {"as_of": _AS_OF, "raw_path": raw.as_posix(), "tools": ["bench"] if has_tool else []}
+    settings = {"as_of": _AS_OF, "raw_path": raw.as_posix(), "tools": "bench" if has_tool else ""}
     command = [
         *(sys.executable, "-c", "from dbt.cli.main import cli; cli()", "--no-use-colors", "run"),
         *("--select", "+lead_identities", "--threads", "2", "--vars", json.dumps(settings)),

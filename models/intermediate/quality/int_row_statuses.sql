@@ -19,7 +19,7 @@ with counted as (
     {%- endif -%}
     {%- endfor %}
     {%- for tool in tools_on() %}
-    {%- for model, table in lookup_tables()[tool].items() %}
+    {%- for model, table in lookup_tables().get(tool, {}).items() %}
 
     union all
 

@@ -124,7 +124,7 @@ class Workshop:
         settings = {
             "as_of": AS_OF.strftime("%Y-%m-%d %H:%M:%S"),
             "raw_path": self.raw.as_posix(),
-            "tools": [_TOOL],
+            "tools": _TOOL,
         }
         command = [
             *(
