@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -136,17 +137,19 @@ def run(project: Path, raw: Path, work: Path, *, has_tool: bool) -> tuple[float,
     }
     seeds = [*command[:4], "seed", *command[7:]]
     subprocess.run(seeds, cwd=project, env=environment, check=True, stdout=subprocess.DEVNULL)
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
     started = time.monotonic()
     subprocess.run(command, cwd=project, env=environment, check=True, stdout=subprocess.DEVNULL)
     wall = time.monotonic() - started
+    processor = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
     results = json.loads((work / "target" / "run_results.json").read_text("utf-8"))["results"]
     seconds = {r["unique_id"].split(".")[-1]: r["execution_time"] for r in results}
     own = {name: spent for name, spent in seconds.items() if "identit" in name or name in _OWN}
     for name, spent in sorted(own.items(), key=lambda item: -item[1]):
         print(f"  {spent:7.1f}  {name}")
-    print(
-        f"  {sum(own.values()):7.1f}  identity alone, {wall:.1f} with dbt's start, int_leads and what it needs"
-    )
+    print(f"  {sum(own.values()):7.1f}  identity's own models")
+    print(f"  {wall:7.1f}  all, with dbt's start, staging and int_leads")
+    print(f"  {processor:7.1f}  of processor time")
     return sum(own.values()), warehouse
 
 

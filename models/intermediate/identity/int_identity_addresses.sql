@@ -46,7 +46,9 @@ addressed as (
 
 several as (
 
-    select addressed.address
+    select
+        addressed.address,
+        count(*) as lead_count
     from addressed
     cross join settings
     group by addressed.address
@@ -60,10 +62,14 @@ candidates as (
     select
         addressed.*,
         {{ bare_local_part('addressed.address') }} as local_part,
-        translate(replace(lower({{ narrow('addressed.full_name') }}), ' ', ''), letters.old_forms, letters.new_forms) as plain_name
+        -- fewer leads than names are allowed have no more names than that: to write them plainly is slow
+        case when several.lead_count > settings.names_per_address
+                then translate(replace(lower({{ narrow('addressed.full_name') }}), ' ', ''), letters.old_forms, letters.new_forms)
+        end as plain_name
     from addressed
     inner join several on addressed.address = several.address
     cross join letters
+    cross join settings
 
 ),
 
