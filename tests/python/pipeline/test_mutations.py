@@ -217,8 +217,8 @@ MUTATIONS = [
     Mutation(
         "a_date_that_means_none_is_taken_for_one",
         "macros/staging.sql",
-        "< cast('1990-01-01 00:00:00' as timestamp)",
-        "< cast('1960-01-01 00:00:00' as timestamp)",
+        "< cast('1990-01-01' as ",
+        "< cast('1960-01-01' as ",
         "what_staging_reads_and_refuses",
     ),
     Mutation(

@@ -137,8 +137,12 @@ def test_olist_won_deals_by_month(olist: Built, olist_deals: Rows) -> None:
 def test_olist_conversion_by_origin(olist: Built, olist_leads: Rows, olist_deals: Rows) -> None:
     """Lead to won, by where the lead came from: n and k of every origin."""
     won = {row["mql_id"] for row in olist_deals}
-    leads = Counter(row["origin"] or "unknown" for row in olist_leads)
-    wins = Counter(row["origin"] or "unknown" for row in olist_leads if row["mql_id"] in won)
+    # one of its words is that of a tool too, and has ours in channel_words
+    ours = {"": "unknown", "direct_traffic": "direct"}
+    leads = Counter(ours.get(row["origin"], row["origin"]) for row in olist_leads)
+    wins = Counter(
+        ours.get(row["origin"], row["origin"]) for row in olist_leads if row["mql_id"] in won
+    )
     assert sum(wins.values()) == 842
     found = {
         value: (n, k)
