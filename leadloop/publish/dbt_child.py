@@ -1,12 +1,14 @@
 """The process in which dbt runs. Started by file name, so it imports nothing of leadloop.
 
-It does two things that dbt does not: it ends when the build that started it ends, even by
-kill -9 (its standard input is a pipe from the build, and reads empty then), and it lets dbt's
-parse be kept from one run to the next although the run id differs.
+It does three things that dbt does not: it ends when the build that started it ends, even by
+kill -9 (its standard input is a pipe from the build, and reads empty then), it lets dbt's
+parse be kept from one run to the next although the run id differs, and it collects garbage
+seldom.
 """
 
 from __future__ import annotations
 
+import gc
 import os
 import pprint
 import signal
@@ -53,6 +55,9 @@ def _keep_parse_across_runs(run_id: str) -> None:
 
 def main() -> None:
     """Run dbt with the arguments given; LEADLOOP_RUN_ID names the run."""
+    # Python's default looks through dbt's whole manifest again and again and finds little: a fifth
+    # of the time of a small build, while memory comes to the same
+    gc.set_threshold(50_000, 100, 1_000)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     run_id = os.environ.get("LEADLOOP_RUN_ID")
     if run_id:
