@@ -1,6 +1,6 @@
 -- Each time the question of a rule was answered with yes, before points. A question about attributes is answered
 -- once, when the lead came. Where only the first time per day, session, content or lead counts, the others are
--- not here. The activities are named twice: DuckDB keeps in memory what a CTE that is used twice holds.
+-- not here. The activities are named anew each time: DuckDB keeps in memory what a CTE that is used twice holds.
 
 with questions as (
 
@@ -31,6 +31,7 @@ typed_questions as (
 
     select
         questions.*,
+        questions.field is null and questions.operator = 'exists' as is_plain,
         subject_types.activity_type as fires_on
     from questions
     inner join subject_types on questions.subject = subject_types.subject
@@ -39,6 +40,8 @@ typed_questions as (
 
 every_time as (
 
+    -- of a plain question it is enough that the event happened: nothing of what it was about is read
+    {%- for is_plain in [true, false] %}
     select
         typed_questions.question_no,
         activities.lead_id,
@@ -49,8 +52,11 @@ every_time as (
     inner join typed_questions
         on activities.activity_type = typed_questions.fires_on
         and typed_questions.distinct_by = 'event'
+        and typed_questions.is_plain = {{ is_plain | lower }}
     where activities.excluded_by is null
-        and {{ activity_condition('typed_questions') }}
+        {{ '' if is_plain else 'and ' ~ activity_condition('typed_questions') }}
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
 
 ),
 
