@@ -21,6 +21,7 @@ COMMANDS = {
     "check": "Check the agreement seeds without building.",
     "build": "Build, audit and publish a new version.",
     "score": "Show a lead's score, stage and breakdown as of any instant under any version.",
+    "fit": "Propose points from the company's own outcomes, as a draft version.",
     "export": "Write scores in the form of a tool's import file, or a list for sales.",
     "dashboard": "Serve the dashboard.",
     "verify": "Check every published version and the raw files.",
