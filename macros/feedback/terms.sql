@@ -1,0 +1,21 @@
+{#- The event types that a term of feedback_terms names, as a query. -#}
+{% macro types_of_term(term) -%}
+    select distinct subject_types.activity_type
+    from {{ ref('scoring_subject_types') }} as subject_types
+    inner join {{ ref('feedback_terms') }} as terms
+        on terms.term = '{{ term }}'
+        and {{ in_list('subject_types.subject', 'terms.value') }}
+{%- endmacro %}
+
+{#- The number that a term of feedback_terms holds, as a query of one row. -#}
+{% macro value_of_term(term) -%}
+    select max(try_cast(value as double)) as {{ term }}
+    from {{ ref('feedback_terms') }}
+    where term = '{{ term }}'
+{%- endmacro %}
+
+{#- The band of a number: the last one that begins at or below it; NULL where the number is. -#}
+{% macro band_of(bands, trait, number) -%}
+    max_by(case when {{ bands }}.trait = '{{ trait }}' and {{ bands }}.from_value <= {{ number }} then {{ bands }}.band end,
+        case when {{ bands }}.trait = '{{ trait }}' and {{ bands }}.from_value <= {{ number }} then {{ bands }}.from_value end)
+{%- endmacro %}
