@@ -83,6 +83,7 @@ MARTS: tuple[Mart, ...] = (
     Mart("mart_return_revivals"),
     Mart("mart_score_outcomes"),
     Mart("mart_trait_lift"),
+    Mart("fct_trait_members"),
     # a company whose leads were all judged above the threshold has none below
     Mart("mart_untouched_leads"),
     Mart(RECONCILIATION),

@@ -65,6 +65,10 @@ final as (
         episode_no,
         returned_at,
         {{ local_month('returned_at') }} as period,
+        cast(
+            (extract(year from {{ local_day(as_of()) }}) - extract(year from {{ local_day('returned_at') }})) * 12
+            + extract(month from {{ local_day(as_of()) }}) - extract(month from {{ local_day('returned_at') }}) as int
+        ) as months_ago,
         reason_code as return_reason,
         reason_group,
         reason_text,
