@@ -61,7 +61,7 @@ def add(house: Any, words: Sequence[str] = ("来年度に検討するとのこ�
     leads = []
     for i in range(RETURNS):
         months_ago = i % 12 + 1
-        at = datetime(2026, 10, 15, tzinfo=None) - timedelta(days=30 * (months_ago - 1))
+        at = datetime(2026, 10, 15) - timedelta(days=30 * (months_ago - 1))  # noqa: DTZ001
         standing = _standing(i)
         reached = (
             ("mql", "sql", "won").index(standing) + 1 if standing in {"mql", "sql", "won"} else 0

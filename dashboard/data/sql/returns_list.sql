@@ -42,7 +42,7 @@ with passing as (
 
 select
     passing.*,
-    count(*) over () as total_rows
+    (select count(*) from passing) as total_rows
 from passing
 order by returned_at desc, lead_id
 limit $limit
