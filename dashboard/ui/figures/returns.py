@@ -295,7 +295,7 @@ def cells(frame: pd.DataFrame, fmt: Formatter, labels: Labels, by_share: bool) -
     rows = {(r.channel, r.return_reason): r for r in frame.itertuples()}
     sizes = frame.groupby("channel")["n"].max()
     x = [_wrapped(labels("return_reason", r)) for r in reasons]
-    y = [f"{plotly(labels('channel', c), 18)}  n={int(sizes[c]):,}" for c in channels]
+    y = [f"{plotly(labels('channel', c), 24)}  n={int(sizes[c]):,}" for c in channels]
     values, small, texts, small_texts = [], [], [], []
     for channel in channels:
         drawn = [_cell(rows.get((channel, reason)), fmt, by_share) for reason in reasons]
@@ -349,8 +349,8 @@ def cells(frame: pd.DataFrame, fmt: Formatter, labels: Labels, by_share: bool) -
 
 def _wrapped(name: str) -> str:
     """A name on several short lines, so that it stands upright over its column."""
-    if " " in name:
-        lines = textwrap.wrap(name, 11)
+    if name.isascii():
+        lines = textwrap.wrap(name, 12)
     else:
         lines = [name[i : i + 5] for i in range(0, len(name), 5)]
     return "<br>".join(plotly(line) for line in lines[:3])
