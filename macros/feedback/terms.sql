@@ -13,9 +13,3 @@
     from {{ ref('feedback_terms') }}
     where term = '{{ term }}'
 {%- endmacro %}
-
-{#- The band of a number: the last one that begins at or below it; NULL where the number is. -#}
-{% macro band_of(bands, trait, number) -%}
-    max_by(case when {{ bands }}.trait = '{{ trait }}' and {{ bands }}.from_value <= {{ number }} then {{ bands }}.band end,
-        case when {{ bands }}.trait = '{{ trait }}' and {{ bands }}.from_value <= {{ number }} then {{ bands }}.from_value end)
-{%- endmacro %}

@@ -15,7 +15,14 @@ leads as (
 
 bands as (
 
-    select * from {{ ref('trait_bands') }}
+    select
+        trait,
+        band,
+        from_value,
+        coalesce(
+            lead(from_value) over (partition by trait order by from_value), cast('infinity' as double)
+        ) as until_value
+    from {{ ref('trait_bands') }}
 
 ),
 
@@ -71,14 +78,16 @@ final as (
     select
         measured.lead_id, measured.episode_no, measured.moment,
         measured.channel, measured.content, measured.industry, measured.job_level, measured.product, measured.top_rule,
-        coalesce({{ band_of('bands', 'size_band', 'measured.employees') }}, 'unknown') as size_band,
-        coalesce({{ band_of('bands', 'score_band', 'measured.score') }}, 'unknown') as score_band,
-        coalesce({{ band_of('bands', 'recency_band', 'measured.quiet_days') }}, 'none') as recency_band
+        coalesce(size_bands.band, 'unknown') as size_band,
+        coalesce(score_bands.band, 'unknown') as score_band,
+        coalesce(recency_bands.band, 'none') as recency_band
     from measured
-    cross join bands
-    group by
-        measured.lead_id, measured.episode_no, measured.moment, measured.channel, measured.content, measured.industry,
-        measured.job_level, measured.product, measured.top_rule
+    {%- for trait, number in [('size', 'employees'), ('score', 'score'), ('recency', 'quiet_days')] %}
+    left join bands as {{ trait }}_bands
+        on {{ trait }}_bands.trait = '{{ trait }}_band'
+        and measured.{{ number }} >= {{ trait }}_bands.from_value
+        and measured.{{ number }} < {{ trait }}_bands.until_value
+    {%- endfor %}
 
 )
 
