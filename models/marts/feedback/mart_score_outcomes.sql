@@ -52,8 +52,9 @@ scored as (
     from episodes
     inner join journeys on episodes.lead_id = journeys.lead_id and episodes.episode_no = journeys.episode_no
     left join handoff_scores
-        on episodes.lead_id = handoff_scores.lead_id and episodes.scored_at = handoff_scores.handed_over_at
-        and episodes.basis = 'handoff'
+        on episodes.lead_id = handoff_scores.lead_id
+        -- a condition on one side alone would make DuckDB compare every pair of rows
+        and case when episodes.basis = 'handoff' then episodes.scored_at end = handoff_scores.handed_over_at
     left join moments on episodes.lead_id = moments.lead_id and episodes.episode_no = moments.episode_no
     left join ripening on episodes.basis = ripening.basis
 
