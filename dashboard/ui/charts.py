@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -29,15 +30,33 @@ def show(
     key: str,
     tr: Translator,
     open_table: bool = False,
+    on_pick: Callable[[str], None] | None = None,
 ) -> None:
-    """A chart, its alternative text, and the figures behind it as a table; drawn by `draw`."""
+    """A chart, its alternative text, and the figures behind it as a table; drawn by `draw`.
+
+    Args:
+        on_pick: is told what a clicked mark carries as the first of its customdata.
+    """
+    listening: dict[str, Any] = {}
+    if on_pick is not None:
+        listening = {"on_select": lambda: _picked(key, on_pick), "selection_mode": "points"}
 
     def drawing() -> None:
-        st.plotly_chart(_inked(fig), alt=alt, key=f"chart_{key}", config=_CONFIG, width="stretch")
+        st.plotly_chart(
+            _inked(fig), alt=alt, key=f"chart_{key}", config=_CONFIG, width="stretch", **listening
+        )
         with st.expander(tr("chart.table"), expanded=open_table):
             _table(table, alt, key=f"chart_{key}_table")
 
     later(drawing)
+
+
+def _picked(key: str, on_pick: Callable[[str], None]) -> None:
+    """Hand over what the clicked mark carries; to let go of a mark changes nothing."""
+    points = st.session_state[f"chart_{key}"]["selection"]["points"]
+    carried = points[0].get("customdata") if points else None
+    if carried:
+        on_pick(str(carried[0] if isinstance(carried, list) else carried))
 
 
 def spark(figure: Callable[[], go.Figure], alt: str, *, key: str) -> None:

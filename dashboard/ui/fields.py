@@ -78,11 +78,34 @@ FROM_VERSION = Field("from", "")
 TO_VERSION = Field("to", "")
 MOVEMENT = Field("movement", "", ("", "dropped", "gained"))
 
+# returned leads: which of them the list below the charts shows
+RETURN_WINDOW = Field("ret_window", "m12", WINDOWS)
+RETURN_CHANNEL = Field("channel", "")
+RETURN_REASON = Field("reason", "")
+STANDING = Field(
+    "standing",
+    "",
+    ("", "nurturing", "cooling_down", "excluded", "mql", "sql", "won"),
+)
+TRAIT = Field("trait", "")
+CELL = Field("cell", "count", ("count", "share"))
+
 _FRAME = (LANGUAGE, VERSION)
 _SEGMENT = (DIMENSION, VALUE)
 PAGES: dict[str, tuple[Field, ...]] = {
     "home": (*_FRAME, WINDOW, *_SEGMENT, METRIC),
     "funnel": (*_FRAME, WINDOW, *_SEGMENT, BASIS, STEP, BY),
+    "returns": (
+        *_FRAME,
+        RETURN_WINDOW,
+        RETURN_CHANNEL,
+        RETURN_REASON,
+        STANDING,
+        TRAIT,
+        CELL,
+        LEAD,
+        FRAMEWORK,
+    ),
     "channel_roi": (*_FRAME, ROI_WINDOW, MODEL, ROI_BASIS),
     "leads": (
         *_FRAME,

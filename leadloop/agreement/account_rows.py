@@ -30,7 +30,9 @@ def _days(value: str) -> None:
         raise fault("not_a_count", value)
 
 
-def _each_of(words: tuple[str, ...]) -> Callable[[str], None]:
+def each_of(words: tuple[str, ...]) -> Callable[[str], None]:
+    """A check that every item of a list is one of `words`."""
+
     def check(value: str) -> None:
         for item in value.split(LIST_SEPARATOR):
             known(item, words)
@@ -41,8 +43,8 @@ def _each_of(words: tuple[str, ...]) -> Callable[[str], None]:
 # each term with its unit and what its value may be
 _TERMS: dict[str, tuple[str, Callable[[str], None]]] = {
     "active_window": ("days", _days),
-    "active_events": ("subjects", _each_of(ACTIVITY_SUBJECTS)),
-    "decision_maker_levels": ("job_levels", _each_of(JOB_LEVELS)),
+    "active_events": ("subjects", each_of(ACTIVITY_SUBJECTS)),
+    "decision_maker_levels": ("job_levels", each_of(JOB_LEVELS)),
 }
 TERMS = tuple(_TERMS)
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from leadloop.agreement.account_rows import TERMS
 from leadloop.agreement.commercial_rows import AttributionWeight, Channel, FrameworkElement
 from leadloop.agreement.condition import Comparison
+from leadloop.agreement.feedback_rows import FEEDBACK_TERMS, POLICY_REASONS, REASON_GROUPS
 from leadloop.agreement.findings import Problem, nearest_of
 from leadloop.agreement.identity_rows import RULES as IDENTITY_RULES
 from leadloop.agreement.identity_rows import CharacterForm, IdentityException
@@ -37,7 +38,12 @@ from leadloop.agreement.vocabulary_rows import (
 )
 
 _VERSIONED = ("scoring_rules", "stage_definitions", "disqualifiers", "score_grades")
-_LABELLED = (("stage", STAGES), ("job_level", JOB_LEVELS), ("answer_state", ANSWER_STATES))
+_LABELLED = (
+    ("stage", STAGES),
+    ("job_level", JOB_LEVELS),
+    ("answer_state", ANSWER_STATES),
+    ("return_reason_group", REASON_GROUPS),
+)
 _CONDITIONED = (
     "scoring_rules",
     "stage_definitions",
@@ -62,6 +68,8 @@ def check_across(agreement: Agreement) -> None:
     _check_every_code(agreement, "event_types", "activity_type", ACTIVITY_TYPES)
     _check_every_code(agreement, "return_reasons", "reason_code", RETURN_REASONS)
     _check_every_code(agreement, "account_terms", "term", TERMS)
+    _check_every_code(agreement, "return_policies", "reason_code", POLICY_REASONS)
+    _check_every_code(agreement, "feedback_terms", "term", FEEDBACK_TERMS)
     _check_every_code(agreement, "identity_rules", "rule", IDENTITY_RULES)
     _check_decisions(agreement)
     _check_character_forms(agreement)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from leadloop.agreement import account_rows as account
 from leadloop.agreement import commercial_rows as commercial
+from leadloop.agreement import feedback_rows as feedback
 from leadloop.agreement import identity_rows as identity
 from leadloop.agreement import scorecard_rows as scorecard
 from leadloop.agreement import sentence_rows as sentence
@@ -93,6 +94,13 @@ SEEDS: tuple[Seed, ...] = (
         keys=(("version", "axis", "grade"), ("version", "axis", "min_score")),
     ),
     Seed("agreement/account_terms.csv", account.AccountTerm, keys=(("term",),)),
+    Seed("agreement/return_policies.csv", feedback.ReturnPolicy, keys=(("reason_code",),)),
+    Seed("agreement/feedback_terms.csv", feedback.FeedbackTerm, keys=(("term",),)),
+    Seed(
+        "agreement/trait_bands.csv",
+        feedback.TraitBand,
+        keys=(("trait", "band"), ("trait", "from_value")),
+    ),
     Seed("agreement/identity_rules.csv", identity.IdentityRule, keys=(("rule",),)),
     Seed("agreement/identity_exceptions.csv", identity.IdentityException),
     Seed("agreement/channels.csv", commercial.Channel, keys=(("channel",),)),

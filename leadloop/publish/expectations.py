@@ -76,6 +76,16 @@ MARTS: tuple[Mart, ...] = (
     Mart("fct_framework_answers"),
     Mart("mart_framework_progress"),
     Mart("mart_framework_outcomes"),
+    # nobody may have been handed over, returned or won yet
+    Mart("fct_returns"),
+    Mart("mart_return_reasons"),
+    Mart("mart_return_outcomes"),
+    Mart("mart_return_revivals"),
+    Mart("mart_score_outcomes"),
+    Mart("mart_trait_lift"),
+    Mart("fct_trait_members"),
+    # a company whose leads were all judged above the threshold has none below
+    Mart("mart_untouched_leads"),
     Mart(RECONCILIATION),
     Mart(ROW_BALANCE),
     Mart(QUARANTINE),

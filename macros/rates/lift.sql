@@ -6,3 +6,12 @@
             then ({{ rate(k, n) }}) / ({{ rate(base_k, base_n) }})
     end
 {%- endmacro %}
+
+{#- A bound of a lift: that of the rate's Wilson interval over the base rate, which is taken as known. The records are
+    part of the base, so both move together and the true interval is a little narrower. -#}
+{% macro lift_bound(bound, n, base_k, base_n) -%}
+    case
+        when {{ n }} >= 10 and {{ base_k }} > 0
+            then ({{ bound }}) / ({{ rate(base_k, base_n) }})
+    end
+{%- endmacro %}

@@ -265,7 +265,8 @@ def test_behind_a_path_every_page_finds_its_server(behind: str, watch: Any, path
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/funnel", "/channel_roi", f"/leads?lead={warehouse.LEAD}", "/definitions"]
+    "path",
+    ["/", "/funnel", "/returns", "/channel_roi", f"/leads?lead={warehouse.LEAD}", "/definitions"],
 )
 def test_hostile_texts_do_nothing(hostile: str, watch: Any, path: str) -> None:
     watched = watch(hostile)

@@ -16,6 +16,7 @@ from pathlib import Path
 import duckdb
 import hearing
 import pyarrow as pa
+import returned
 
 from leadloop.publish.manifest import FILE_NAME, WAREHOUSE_NAME, Manifest, TestCounts
 
@@ -128,6 +129,7 @@ MARTS: dict[str, str] = {
     "movement varchar, scorecard_version varchar, path varchar, qualified_at timestamp, "
     "is_sql boolean, is_won boolean, is_lost boolean, is_returned boolean",
     **hearing.MARTS,
+    **returned.MARTS,
     "dim_labels": "kind varchar, code varchar, label_ja varchar, label_en varchar, "
     "sort_order integer",
 }
@@ -615,6 +617,7 @@ def full(run_id: str = RUN) -> Warehouse:
     _conversions(house, 1.0, mature=True)
     _roi(house, 1.0, mature=True)
     _leads(house, 240, _plain_names)
+    returned.add(house)
     _agreement(house, ("v1", "v2", "v3"), 1.0)
     _quality(house, 240)
     return house
@@ -677,6 +680,9 @@ def hostile(run_id: str = RUN) -> Warehouse:
     """Names, labels and codes that try to be markup, formulas or SQL."""
     house = full(run_id)
     house.rows["dim_labels"] = []
+    for mart in returned.MARTS:
+        house.rows[mart] = []
+    returned.add(house, HOSTILE)
     for i, code in enumerate(CHANNELS):
         text = HOSTILE[i % len(HOSTILE)]
         house.add("dim_labels", "channel", code, text, text, i)

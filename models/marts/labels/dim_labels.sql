@@ -30,8 +30,9 @@ traffic_filters as (
 
 words as (
 
-    select kind, code, label_ja, label_en
-    from {{ ref('code_labels') }}
+    select kind, code, label_ja, label_en from {{ ref('code_labels') }}
+    union all
+    select trait as kind, band as code, label_ja, label_en from {{ ref('trait_bands') }}
 
 ),
 

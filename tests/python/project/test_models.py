@@ -45,6 +45,7 @@ WITHOUT_KEY = {
     "scoring_capped_points": "fct_score_ledger has a row for each of its rows",
     "scoring_path_spans": "the spans of scoring_criterion_spans, for each path that asks",
     "scoring_candidates": "moments may repeat; funnel_qualifications takes the first and has the key",
+    "feedback_rule_points": "rule_id is NULL where nothing had fired; feedback_moments has the key of its sums",
     "scoring_lead_conditions": "a union of conditions crossed with leads: distinct by construction",
 }
 # Staging and the rooms of the tools pass keys on as they are: uniqueness is proven where rows have become leads,

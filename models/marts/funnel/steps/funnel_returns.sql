@@ -61,7 +61,8 @@ once_a_day as (
         lead_id,
         returned_on,
         min(returned_at) as returned_at,
-        max(reason_code) as reason_code
+        max(reason_code) as reason_code,
+        max(reason_text) as reason_text
     from named
     group by lead_id, returned_on
 
@@ -73,6 +74,8 @@ final as (
         lead_id,
         returned_at,
         coalesce(reason_code, 'other') as return_reason,
+        reason_code is not null as is_classified,
+        reason_text,
         cast(row_number() over (partition by lead_id order by returned_at) as bigint) as episode_no
     from once_a_day
 
