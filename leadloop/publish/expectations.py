@@ -50,6 +50,7 @@ MARTS: tuple[Mart, ...] = (
     Mart("fct_lead_statuses"),
     # nobody may have been handed over yet
     Mart("fct_handoff_scores"),
+    Mart("dim_business_days", _LEADS),
     # nor is there a duty without a hand-over, or a weekly one without a deal
     Mart("fct_handoffs"),
     Mart("fct_sla_checks"),

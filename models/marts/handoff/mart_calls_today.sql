@@ -1,5 +1,5 @@
--- Whom to call: hand-overs that nobody has contacted and nobody has disposed of, the one due first on top, of equals the one
--- with the most points.
+-- Whom to call: hand-overs that nobody has contacted and nobody has disposed of. First those that are still in time, the one due
+-- first on top; then the late ones, the youngest first, because the old ones are cold already. Of equals the most points.
 
 with checks as (
 
@@ -26,7 +26,7 @@ hours as (
 
     -- how long a usual working day is, so that hours can be told as days
     select team, {{ as_hours('sum(open_time)') }} / count(*) as day_hours
-    from {{ ref('handoff_business_days') }}
+    from {{ ref('dim_business_days') }}
     where is_working and opens_at <= {{ as_of() }} and day_on >= {{ add_months(local_day(as_of()), -12) }}
     group by team
 
@@ -51,7 +51,10 @@ final as (
         handoffs.score,
         scores.grade,
         cast(row_number() over (
-            order by checks.due_at, handoffs.score desc nulls last, handoffs.lead_id, checks.term_id
+            order by
+                checks.is_late,
+                case when not checks.is_late then checks.due_at end,
+                checks.due_at desc, handoffs.score desc nulls last, handoffs.lead_id, checks.term_id
         ) as bigint) as call_rank
     from handoffs
     inner join checks

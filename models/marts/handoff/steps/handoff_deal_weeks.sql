@@ -10,7 +10,7 @@ with terms as (
 
 calendar as (
 
-    select * from {{ ref('handoff_business_days') }}
+    select * from {{ ref('dim_business_days') }}
     where is_working
 
 ),

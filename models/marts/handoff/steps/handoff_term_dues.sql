@@ -12,7 +12,7 @@ with starts as (
 
 calendar as (
 
-    select * from {{ ref('handoff_business_days') }}
+    select * from {{ ref('dim_business_days') }}
     where is_working
 
 ),

@@ -93,7 +93,7 @@ lengths as (
 
     select
         timed.*,
-        {{ microseconds('closes_at') }} - {{ microseconds('opens_at') }} as open_time
+        cast({{ microseconds('closes_at') }} - {{ microseconds('opens_at') }} as bigint) as open_time
     from timed
 
 ),
@@ -101,7 +101,13 @@ lengths as (
 final as (
 
     select
-        lengths.*,
+        '{{ var("run_id") }}' as run_id,
+        team,
+        day_on,
+        is_working,
+        opens_at,
+        closes_at,
+        open_time,
         cast(sum(open_time) over (partition by team order by day_on) - open_time as bigint) as worked_before,
         cast(sum(case when is_working then 1 else 0 end) over (partition by team order by day_on) as bigint) as business_day_no
     from lengths
