@@ -29,11 +29,25 @@ def show(
     key: str,
     tr: Translator,
     open_table: bool = False,
+    pick: Callable[[str], None] | None = None,
 ) -> None:
-    """A chart, its alternative text, and the figures behind it as a table; drawn by `draw`."""
+    """A chart, its alternative text, and the figures behind it as a table; drawn by `draw`.
+
+    Args:
+        pick: is handed the first customdata of a mark that the reader clicks.
+    """
+
+    def picked() -> None:
+        points = st.session_state[f"chart_{key}"]["selection"]["points"]
+        found = [p["customdata"] for p in points if p.get("customdata")]
+        if found and pick is not None:
+            pick(str(found[0][0] if isinstance(found[0], list | tuple) else found[0]))
 
     def drawing() -> None:
-        st.plotly_chart(_inked(fig), alt=alt, key=f"chart_{key}", config=_CONFIG, width="stretch")
+        clicks = {"on_select": picked, "selection_mode": "points"} if pick is not None else {}
+        st.plotly_chart(
+            _inked(fig), alt=alt, key=f"chart_{key}", config=_CONFIG, width="stretch", **clicks
+        )
         with st.expander(tr("chart.table"), expanded=open_table):
             _table(table, alt, key=f"chart_{key}_table")
 

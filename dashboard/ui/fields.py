@@ -48,8 +48,14 @@ _NUMBER = re.compile(r"-?\d{1,4}", re.ASCII)
 _PAGE = re.compile(r"[1-9]\d{0,4}", re.ASCII)
 _CAPACITY = re.compile(r"[1-9]\d{0,2}", re.ASCII)
 
+_PICK = re.compile(
+    r"(month|term|week|delay|handed_over|contact|owner):[\w.-]{1,80}(:[\w.-]{1,80})?"
+)
+
 LANGUAGE = Field("lang", DEFAULT_LANGUAGE, LANGUAGES)
 VERSION = Field("v", "", accepts=is_run_id)
+# the names of owners are hidden from everybody who looks at the screen
+MEETING = Field("meeting", "", ("", "1"))
 WINDOW = Field("window", "m3", WINDOWS)
 ROI_WINDOW = Field("roi_window", "m12", WINDOWS)
 DIMENSION = Field("dim", "all", DIMENSIONS)
@@ -78,11 +84,15 @@ FROM_VERSION = Field("from", "")
 TO_VERSION = Field("to", "")
 MOVEMENT = Field("movement", "", ("", "dropped", "gained"))
 
-_FRAME = (LANGUAGE, VERSION)
+# the mark of a figure whose hand-overs are listed, as kind:key or kind:key:other
+PICK = Field("pick", "", accepts=lambda raw: _PICK.fullmatch(raw) is not None)
+
+_FRAME = (LANGUAGE, VERSION, MEETING)
 _SEGMENT = (DIMENSION, VALUE)
 PAGES: dict[str, tuple[Field, ...]] = {
     "home": (*_FRAME, WINDOW, *_SEGMENT, METRIC),
     "funnel": (*_FRAME, WINDOW, *_SEGMENT, BASIS, STEP, BY),
+    "handoff": (*_FRAME, WINDOW, PICK, LEAD, FRAMEWORK),
     "channel_roi": (*_FRAME, ROI_WINDOW, MODEL, ROI_BASIS),
     "leads": (
         *_FRAME,

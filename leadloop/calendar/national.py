@@ -1,8 +1,8 @@
-"""National holidays of Japan as a seed, from the library `holidays`: substitutes and citizens' holidays with them.
+"""National holidays of Japan as a seed, from the library `holidays`.
 
-`python -m leadloop.calendar.national` writes `seeds/calendar/national_holidays.csv` anew. The law changes now and
-then, and the library with it: after an upgrade of the library the file is written again, and a test holds the two
-against each other.
+Substitutes and citizens' holidays are among them. `python -m leadloop.calendar.national` writes
+`seeds/calendar/national_holidays.csv` anew. The law changes now and then, and the library with it:
+after an upgrade of the library the file is written again; a test holds the two against each other.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 {#- Where an instant stands on the clock of a team that runs in working time only, in microseconds since the calendar
-    began. `calendar` is the row of handoff_business_days of the team and the local day. The difference of two such places
+    began. `calendar` is the row of dim_business_days of the team and the local day. The difference of two such places
     is the working time between them: a weekend, a holiday, the night and the noon of a half day cost nothing. -#}
 {% macro business_clock(calendar, at) -%}
     ({{ calendar }}.worked_before + least(

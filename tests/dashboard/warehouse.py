@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import duckdb
+import handing
 import hearing
 import pyarrow as pa
 
@@ -128,6 +129,7 @@ MARTS: dict[str, str] = {
     "movement varchar, scorecard_version varchar, path varchar, qualified_at timestamp, "
     "is_sql boolean, is_won boolean, is_lost boolean, is_returned boolean",
     **hearing.MARTS,
+    **handing.MARTS,
     "dim_labels": "kind varchar, code varchar, label_ja varchar, label_en varchar, "
     "sort_order integer",
 }
@@ -399,6 +401,7 @@ def _leads(house: Warehouse, count: int, names: Callable[[int], tuple[str, str, 
             house.add("lead_priorities", lead_id, owner, "mql", None, place)
     _accounts(house, count, names)
     hearing.add(house, count)
+    handing.add(house, count, _rate)
 
 
 def _explain(house: Warehouse, lead_id: str, stage: str, rules: tuple[tuple, ...]) -> None:

@@ -192,7 +192,9 @@ def test_calls_are_the_hand_overs_nobody_called(demo: Built) -> None:
     )
     assert calls == waiting
     assert calls
-    ranks = [r[0] for r in demo.rows("select is_late from marts.mart_calls_today order by call_rank")]
+    ranks = [
+        r[0] for r in demo.rows("select is_late from marts.mart_calls_today order by call_rank")
+    ]
     assert ranks == sorted(ranks)
 
 
