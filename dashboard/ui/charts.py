@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -44,7 +45,9 @@ def show(
             pick(str(found[0][0] if isinstance(found[0], list | tuple) else found[0]))
 
     def drawing() -> None:
-        clicks = {"on_select": picked, "selection_mode": "points"} if pick is not None else {}
+        clicks: dict[str, Any] = (
+            {"on_select": picked, "selection_mode": "points"} if pick is not None else {}
+        )
         st.plotly_chart(
             _inked(fig), alt=alt, key=f"chart_{key}", config=_CONFIG, width="stretch", **clicks
         )

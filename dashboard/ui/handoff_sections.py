@@ -24,7 +24,7 @@ def duties(ctx: Context) -> None:
     st.caption(ctx.tr("handoff.duties_help"))
     rows = tables.judged(results)
     marks = [f"term:{row.term_id}:{row.period:%Y-%m-%d}" for row in rows]
-    table = tables.duties(rows, results, ctx)
+    table = tables.duties(rows, ctx)
     handoff_picks.choosable(
         table, marks, ctx.tr("handoff.duties_alt"), "duties", handoff_picks.pick
     )

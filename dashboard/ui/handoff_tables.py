@@ -17,7 +17,9 @@ from dashboard.ui.text import clean
 def judged(results: pd.DataFrame) -> list[Any]:
     """Of every duty the newest period that may be judged, else the newest one there is."""
     rows = []
-    for _, part in results.groupby("term_id", sort=False):
+    sides = {duty: place for place, duty in enumerate(("marketing", "inside_sales", "sales"))}
+    ordered = results.sort_values("duty_of", key=lambda duty: duty.map(sides), kind="stable")
+    for _, part in ordered.groupby("term_id", sort=False):
         ready = part[part["is_on_target"].notna()]
         rows.append(
             next(
@@ -39,16 +41,21 @@ def _target(row: Any, ctx: Context) -> str:
     return ctx.fmt.percent(row.target, 0) if row.unit == "rate" else ctx.fmt.count(row.target)
 
 
-def _verdict(row: Any, ctx: Context) -> str:
+def verdict(row: Any, ctx: Context) -> str:
+    """May it be judged, was the target reached, and is the distance more than noise?"""
     if missing(row.is_on_target):
         return ctx.tr("handoff.not_judged")
-    return ctx.tr("handoff.on_target" if row.is_on_target else "handoff.off_target")
+    if row.is_on_target:
+        return ctx.tr("handoff.on_target")
+    has_interval = row.unit == "rate" and not missing(row.ci_low) and not missing(row.ci_high)
+    if has_interval and row.ci_low <= row.target <= row.ci_high:
+        return ctx.tr("handoff.within_noise")
+    return ctx.tr("handoff.off_target")
 
 
-def duties(rows: list[Any], results: pd.DataFrame, ctx: Context) -> pd.DataFrame:
-    """Every duty of the agreement, both sides by one ruler; open ones of all periods shown."""
+def duties(rows: list[Any], ctx: Context) -> pd.DataFrame:
+    """Every duty of the agreement, both sides by one ruler."""
     tr, fmt = ctx.tr, ctx.fmt
-    is_open = results.groupby("term_id")["open_count"].sum()
     return pd.DataFrame(
         [
             {
@@ -57,14 +64,22 @@ def duties(rows: list[Any], results: pd.DataFrame, ctx: Context) -> pd.DataFrame
                 tr("column.month"): fmt.month(row.period),
                 tr("handoff.column_actual"): _actual(row, ctx),
                 tr("column.target"): _target(row, ctx),
-                tr("handoff.column_verdict"): _verdict(row, ctx),
+                tr("handoff.column_verdict"): verdict(row, ctx),
                 tr("handoff.column_streak"): tr("handoff.months", n=int(row.streak_count)),
-                tr("handoff.column_breached"): _count(row.breached_count, ctx),
-                tr("handoff.column_open"): _count(is_open.get(row.term_id), ctx),
+                tr("handoff.column_breached"): _late(row, ctx),
             }
             for row in rows
         ]
     )
+
+
+def _late(row: Any, ctx: Context) -> str:
+    """Late in all, and how many of them are not done to this day."""
+    if missing(row.breached_count):
+        return ""
+    late = ctx.fmt.count(row.breached_count + row.open_count, unit=False)
+    still = ctx.fmt.count(row.open_count, unit=False)
+    return ctx.tr("handoff.late_of", late=late, still=still)
 
 
 def _count(value: object, ctx: Context) -> str:
@@ -102,7 +117,7 @@ def calls(frame: pd.DataFrame, ctx: Context) -> pd.DataFrame:
             tr("column.grade"): clean(row.grade),
             tr("handoff.column_state"): tr("handoff.late" if row.is_late else "handoff.in_time"),
             tr("handoff.column_due"): fmt.instant(row.due_at),
-            tr("handoff.column_rest"): rest(row.remaining_business_hours, ctx),
+            tr("handoff.column_rest"): rest(row.remaining_business_hours, bool(row.is_late), ctx),
             tr("handoff.column_waiting"): tr(
                 "unit.business_days", n=fmt.points(row.waiting_business_days)
             ),
@@ -116,13 +131,12 @@ def calls(frame: pd.DataFrame, ctx: Context) -> pd.DataFrame:
     return pd.DataFrame(lines)
 
 
-def rest(hours: object, ctx: Context) -> str:
+def rest(hours: object, is_late: bool, ctx: Context) -> str:
     """Working hours that are left, or by which it is late."""
     if missing(hours):
         return ""
-    left = float(hours)  # type: ignore[arg-type]
-    key = "handoff.rest" if left >= 0 else "handoff.over"
-    return ctx.tr(key, hours=ctx.fmt.points(abs(left)))
+    left = ctx.fmt.points(abs(float(hours)))  # type: ignore[arg-type]
+    return ctx.tr("handoff.over" if is_late else "handoff.rest", hours=left)
 
 
 def delays(frame: pd.DataFrame, ctx: Context) -> pd.DataFrame:

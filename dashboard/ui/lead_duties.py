@@ -48,8 +48,11 @@ def _open_duty(ctx: Context, row: Any) -> None:
         term=markdown(ctx.labels("sla_term", row.term_id), 80),
         due=ctx.fmt.instant(row.due_at),
     )
-    left = rest(row.remaining_business_hours, ctx)
-    (st.error if row.status == "open" else st.info)(f"{text} {left}")
+    (st.error if row.status == "open" else st.info)(f"{text} {_rest(row, ctx)}")
+
+
+def _rest(row: Any, ctx: Context) -> str:
+    return rest(row.remaining_business_hours, row.status == "open", ctx)
 
 
 def _checks(checks: pd.DataFrame, ctx: Context) -> pd.DataFrame:
@@ -64,7 +67,7 @@ def _checks(checks: pd.DataFrame, ctx: Context) -> pd.DataFrame:
                 tr("handoff.column_started"): fmt.instant(row.started_at),
                 tr("handoff.column_due"): "" if missing(row.due_at) else fmt.instant(row.due_at),
                 tr("handoff.column_done"): "" if missing(row.done_at) else fmt.instant(row.done_at),
-                tr("handoff.column_rest"): rest(row.remaining_business_hours, ctx),
+                tr("handoff.column_rest"): _rest(row, ctx),
             }
             for row in checks.itertuples()
         ]

@@ -13,6 +13,7 @@ from dashboard.ui.figures.funnel import step_rows
 from dashboard.ui.figures.roi import UNATTRIBUTED
 from dashboard.ui.filters import Segment
 from dashboard.ui.format import missing
+from dashboard.ui.handoff_tables import verdict as duty_verdict
 from dashboard.ui.rates import Verdict, sentence
 from dashboard.ui.text import markdown
 from dashboard.ui.tiles import gap_text, rate_of, verdict_of
@@ -160,6 +161,6 @@ def handoff(ctx: Context) -> str:
         month=fmt.month(row.period),
         rate=sentence(step_rate(row), fmt),
         target=fmt.percent(row.target, 0),
-        verdict=tr("handoff.on_target" if row.is_on_target else "handoff.off_target"),
+        verdict=duty_verdict(row, ctx),
     )
     return said + rest

@@ -5,6 +5,7 @@ Every mark carries what it stands for (`kind:key`), so that a click lists its ha
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import pandas as pd
@@ -18,8 +19,8 @@ from dashboard.ui.labels import Labels
 from dashboard.ui.rates import Rate, sentence
 from dashboard.ui.text import plotly
 
-# beyond this the strip only says "longer": one forgotten lead would press all others into a line
-LONGEST_DAYS = 15
+# a forgotten lead waits for a year: on a plain axis it would press all others into a line
+_DAY_MARKS = (0, 1, 2, 3, 5, 10, 20, 50, 100, 200, 500, 1000)
 _CURVE_HOURS = 54
 _DASHES = ("solid", "dash", "dot", "dashdot")
 _SYMBOLS = ("circle", "diamond", "square", "cross")
@@ -107,7 +108,7 @@ def backlog(calls: pd.DataFrame, fmt: Formatter) -> go.Figure:
         if not rows:
             continue
         fig.add_scatter(
-            x=[min(float(r.waiting_business_days), LONGEST_DAYS) for r in rows],
+            x=[place(r.waiting_business_days) for r in rows],
             y=[0.0 if missing(r.score) else float(r.score) for r in rows],
             mode="markers",
             marker={"size": 12, "color": colour, "symbol": symbol, "opacity": 0.75},
@@ -117,26 +118,28 @@ def backlog(calls: pd.DataFrame, fmt: Formatter) -> go.Figure:
             hovertemplate=HOVER,
             cliponaxis=False,
         )
-    _limit_band(
-        fig, calls["allowed_business_days"].min(), calls["allowed_business_days"].max(), fmt
-    )
-    longest = max(4.0, min(float(calls["waiting_business_days"].max()), LONGEST_DAYS))
-    marks = [float(d) for d in range(0, int(longest) + 1, 1 if longest <= 8 else 3)]
-    at_the_end = float(calls["waiting_business_days"].max()) > LONGEST_DAYS
-
-    def name(days: float) -> str:
-        return f"{days:g}" + ("+" if at_the_end and days == LONGEST_DAYS else "")
-
+    allowed = calls["allowed_business_days"].dropna()
+    if len(allowed):
+        _limit_band(fig, place(allowed.min()), place(allowed.max()), fmt)
+    longest = max(3.0, float(calls["waiting_business_days"].max()))
+    marks = [day for day in _DAY_MARKS if day <= longest * 1.1]
     fig.update_xaxes(
         title_text=fmt.tr("handoff.axis_waiting"),
-        range=[-0.2, longest * 1.03],
-        **ticks(marks, name),
+        range=[-0.06, place(longest) * 1.04],
+        tickmode="array",
+        tickvals=[place(day) for day in marks],
+        ticktext=[f"{day:g}" for day in marks],
     )
     fig.update_yaxes(title_text=fmt.tr("handoff.axis_score"), rangemode="tozero")
     fig.update_layout(
         showlegend=True, legend={"orientation": "h", "x": 1, "xanchor": "right", "y": 1.14}
     )
     return fig
+
+
+def place(days: float) -> float:
+    """Where a number of days stands on the strip: equal steps for equal ratios, from 0 on."""
+    return math.log1p(max(float(days), 0.0))
 
 
 def _call_hover(row: Any, fmt: Formatter) -> str:
