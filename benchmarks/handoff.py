@@ -33,6 +33,7 @@ _COPIED = {
     "marts.lead_scores": ("lead_id",),
     "marts.dim_lead_contacts": ("lead_id",),
 }
+_VIEWS = ("int_activities", "int_stage_changes")
 _ROOM = "path:models/marts/handoff"
 _QUERIES = (
     "sla_results",
@@ -70,20 +71,19 @@ def _multiply(work: Path, wanted: int) -> int:
     count = "select count(*) from scratch.steps.funnel_instants where handed_over_at is not null"
     (there,) = connection.execute(count).fetchone() or (0,)
     times = -(-wanted // max(there, 1)) - 1
-    # a view is made a table; events that no hand-over has would only fill the disk
-    activities = "scratch.intermediate.int_activities"
-    connection.execute(
-        f"create table scratch.intermediate.kept as select * from {activities} "
-        "where event_group in ('handoff', 'sales')"
-    )
-    connection.execute(f"drop view if exists {activities}")
-    connection.execute("alter table scratch.intermediate.kept rename to int_activities")
     for table, names in _COPIED.items():
         own = ", ".join(f"{name} || '-' || copy as {name}" for name in names)
+        # events that no hand-over has would only fill the disk
+        kept = "where event_group in ('handoff', 'sales')" if "activities" in table else ""
         connection.execute(
-            f"insert into {table} select rows.* replace ({own}) from {table} as rows "
-            f"cross join (select range as copy from range({times})) as copies"
+            f"create temp table made as select * from {table} {kept} union all by name "
+            f"select rows.* replace ({own}) from {table} as rows "
+            f"cross join (select range as copy from range({times})) as copies {kept}"
         )
+        kind = "view" if table.endswith(_VIEWS) else "table"
+        connection.execute(f"drop {kind} {table}")
+        connection.execute(f"create table {table} as select * from made")
+        connection.execute("drop table made")
     (there,) = connection.execute(count).fetchone() or (0,)
     connection.close()
     return there

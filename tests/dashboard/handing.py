@@ -33,7 +33,8 @@ MARTS: dict[str, str] = {
     "mart_calls_today": "lead_id varchar, episode_no bigint, term_id varchar, owner_id varchar, "
     "team varchar, handed_over_at timestamp, due_at timestamp, is_late boolean, "
     "waiting_business_hours double, waiting_business_days double, allowed_business_days double, "
-    "remaining_business_hours double, score double, grade varchar, call_rank bigint",
+    "remaining_business_hours double, score double, grade varchar, "
+    "top_reasons_ja varchar, top_reasons_en varchar, call_rank bigint",
     "mart_contact_progress": "term_id varchar, period date, business_hours integer, n bigint, "
     "k bigint, rate double, ci_low double, ci_high double",
 }
@@ -101,7 +102,7 @@ def _handoff(house: Any, lead: int, rank: int) -> None:
         house.add(
             "mart_calls_today", lead_id, 1, CONTACT, OWNER, "sales_1", at,
             instants[2] + timedelta(hours=20), True, 27.0 + rank, 3.0 + rank / 9, 2.0, -9.0 - rank,
-            float(lead % 90), "A1", rank,
+            float(lead % 90), "A1", "業種 +15", "Industry +15", rank,
         )  # fmt: skip
     house.add(
         "fct_deal_phase_updates", FRIDAY, f"D{lead}", lead_id, date(2026, 10, 19), "sales", OWNER,

@@ -1,4 +1,11 @@
 -- Whom to call today, in the order of the mart.
+with calls as (
+    select *
+    from marts.mart_calls_today
+    order by call_rank
+    limit $limit
+)
+
 select
     calls.lead_id,
     calls.episode_no,
@@ -13,15 +20,13 @@ select
     calls.remaining_business_hours,
     calls.score,
     calls.grade,
-    lead_scores.top_reasons_ja,
-    lead_scores.top_reasons_en,
+    calls.top_reasons_ja,
+    calls.top_reasons_en,
     calls.owner_id,
     calls.team,
     calls.call_rank,
     (select count(*) from marts.mart_calls_today) as total_rows,
     (select count(*) from marts.mart_calls_today where is_late) as late_rows
-from marts.mart_calls_today as calls
-left join marts.lead_scores on calls.lead_id = lead_scores.lead_id
+from calls
 left join marts.dim_lead_contacts on calls.lead_id = dim_lead_contacts.lead_id
 order by calls.call_rank
-limit $limit

@@ -26,9 +26,9 @@ updates as (
     union all
     select deal_id, created_at as updated_at from deals
     union all
-    select deal_id, closed_at as updated_at from deals where closed_at is not null
+    select deal_id, closed_at as updated_at from deals
     union all
-    select deal_id, updated_at from deals where updated_at is not null
+    select deal_id, updated_at from deals
 
 ),
 

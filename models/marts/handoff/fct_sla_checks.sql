@@ -21,20 +21,25 @@ clocks as (
 
 missing as (
 
-    select lead_id, count(*) as missing_count
+    select distinct lead_id
     from {{ ref('handoff_missing_fields') }}
-    group by lead_id
 
 ),
 
 delivered as (
 
     -- an event that no lead of the company has is one that no source delivers: nobody can be late with it
-    select event from clocks group by event
+    select event
+    from clocks
+    group by event
+    {%- for stage in ['mql', 'sql'] %}
+
     union all
-    select 'seen_mql' as event from instants having count(seen_mql_at) > 0
-    union all
-    select 'seen_sql' as event from instants having count(seen_sql_at) > 0
+
+    select 'seen_{{ stage }}' as event
+    from instants
+    having count(seen_{{ stage }}_at) > 0
+    {%- endfor %}
 
 ),
 

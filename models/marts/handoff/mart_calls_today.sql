@@ -5,7 +5,11 @@ with checks as (
 
     select * from {{ ref('fct_sla_checks') }}
     where status in ('open', 'not_due')
-        and term_id in (select term_id from {{ ref('sla_terms') }} where to_event = 'first_contact')
+        and term_id in (
+            select term_id
+            from {{ ref('sla_terms') }}
+            where to_event = 'first_contact'
+        )
 
 ),
 
@@ -50,6 +54,8 @@ final as (
         cast((checks.allowed_business_hours - checks.taken_business_hours) as double) as remaining_business_hours,
         handoffs.score,
         scores.grade,
+        scores.top_reasons_ja,
+        scores.top_reasons_en,
         cast(row_number() over (
             order by
                 checks.is_late,

@@ -6,7 +6,11 @@ with checks as (
 
     select * from {{ ref('fct_sla_checks') }}
     where status not in ('unmeasured', 'waived')
-        and term_id in (select term_id from {{ ref('sla_terms') }} where to_event = 'first_contact')
+        and term_id in (
+            select term_id
+            from {{ ref('sla_terms') }}
+            where to_event = 'first_contact'
+        )
 
 ),
 

@@ -56,8 +56,9 @@ every_duty as (
 
     select
         term_id, 'month' as period_kind, period, 'all' as dimension, 'all' as value,
-        cast(null as bigint), cast(null as bigint), cast(null as bigint),
-        cast(null as bigint), cast(null as bigint), cast(null as bigint),
+        {%- for status in sla_statuses() %}
+        cast(null as bigint) as {{ status }},
+        {%- endfor %}
         duty_of, unit, n, k, actual, target, is_mature
     from promises
 
