@@ -26,7 +26,7 @@ _HEADINGS = {"en": ("Where", "What is wrong"), "ja": ("場所", "内容")}
     "--seeds",
     "seeds_dir",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Folder that holds agreement/ and vocabulary/. Default: LEADLOOP_SEEDS, else seeds/ of "
+    help="Folder that holds agreement/, calendar/ and vocabulary/. Default: LEADLOOP_SEEDS, else seeds/ of "
     "the project.",
 )
 @agreement_options
