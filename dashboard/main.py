@@ -24,7 +24,7 @@ from leadloop.settings import Home  # noqa: E402
 
 def _context(home: Home, page: str, tr: Translator) -> context.Context:
     data = open_data(home, urlstate.get(fields.VERSION))
-    store = Store(data)
+    store = Store(data, is_meeting=urlstate.get(fields.MEETING) == "1")
     fmt = Formatter(tr, data.manifest.business_timezone, data.manifest.base_currency)
     return context.Context(tr, fmt, store, Labels.of(store.ask("labels"), tr), page)
 

@@ -43,7 +43,9 @@ def _filters(ctx: Context) -> lead_list.Selection:
 
 
 def _owners(ctx: Context) -> tuple[str, int | None]:
-    """Whose leads, and how many each of them can take on."""
+    """Whose leads, and how many each of them can take on; nobody's in a meeting."""
+    if ctx.store.is_meeting:
+        return "", None
     left, right, _ = st.columns([1, 1, 2])
     owners = [str(o) for o in ctx.store.ask("lead_owners")["owner_id"]]
     with left:

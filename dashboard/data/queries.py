@@ -33,6 +33,8 @@ _STEP = {"from_stage": "mql", "to_stage": "sql"}
 _PAIR = {"from_version": "v1", "to_version": "v2"}
 _ROI = {"window": "m12", "model": "linear", "basis": "close_date"}
 
+_HANDOFFS = {"months": 3}
+
 _EXAMPLES: dict[str, dict[str, Parameter]] = {
     "lead_count": {},
     "labels": {},
@@ -68,6 +70,15 @@ _EXAMPLES: dict[str, dict[str, Parameter]] = {
         "limit": 200,
     },
     "trait_lift": {"trait_group": "returned"},
+    "sla_results": {"period_kind": "month", "dimension": "all", "periods": 13},
+    "contact_curve": {"months": 4},
+    "calls_today": {"limit": 200},
+    "handoff_delays": {**_HANDOFFS},
+    "handoff_hours": {**_HANDOFFS},
+    "sla_owners": {**_HANDOFFS},
+    "handoff_leads": {"kind": "month", "key": "2026-09-01", "other": "", "limit": 200, **_HANDOFFS},
+    "lead_handoffs": {"lead_id": "L000001"},
+    "lead_checks": {"lead_id": "L000001"},
     "scorecards": {"as_of": "2026-10-31 15:00:00"},
     "version_rules": {"version": "v2"},
     "version_criteria": {"version": "v2"},

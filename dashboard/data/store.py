@@ -40,18 +40,28 @@ def _answer(
         return repo.fetch(_connection(path, version), name, **dict(parameters))
 
 
+# who looks after what: in a meeting no answer carries it, so that no page or file can show it
+OWNER_COLUMNS = ("owner_id", "asked_by")
+
+
 @dataclass(frozen=True)
 class Store:
-    """Questions to one version."""
+    """Questions to one version. In a meeting the names of owners are taken out of every answer."""
 
     data: DataVersion
+    is_meeting: bool = False
 
     def ask(self, name: str, **parameters: Parameter) -> pd.DataFrame:
         """The answer to a named query; a copy, so a page may change it."""
-        return _answer(
+        answer = _answer(
             self.data.run_id,
             str(self.data.path),
             name,
             tuple(sorted(parameters.items())),
             self,
         )
+        if self.is_meeting:
+            for column in OWNER_COLUMNS:
+                if column in answer.columns:
+                    answer[column] = None
+        return answer

@@ -30,33 +30,31 @@ def show(
     key: str,
     tr: Translator,
     open_table: bool = False,
-    on_pick: Callable[[str], None] | None = None,
+    pick: Callable[[str], None] | None = None,
 ) -> None:
     """A chart, its alternative text, and the figures behind it as a table; drawn by `draw`.
 
     Args:
-        on_pick: is told what a clicked mark carries as the first of its customdata.
+        pick: is handed the first customdata of a mark that the reader clicks.
     """
-    listening: dict[str, Any] = {}
-    if on_pick is not None:
-        listening = {"on_select": lambda: _picked(key, on_pick), "selection_mode": "points"}
+
+    def picked() -> None:
+        points = st.session_state[f"chart_{key}"]["selection"]["points"]
+        found = [p["customdata"] for p in points if p.get("customdata")]
+        if found and pick is not None:
+            pick(str(found[0][0] if isinstance(found[0], list | tuple) else found[0]))
 
     def drawing() -> None:
+        clicks: dict[str, Any] = (
+            {"on_select": picked, "selection_mode": "points"} if pick is not None else {}
+        )
         st.plotly_chart(
-            _inked(fig), alt=alt, key=f"chart_{key}", config=_CONFIG, width="stretch", **listening
+            _inked(fig), alt=alt, key=f"chart_{key}", config=_CONFIG, width="stretch", **clicks
         )
         with st.expander(tr("chart.table"), expanded=open_table):
             _table(table, alt, key=f"chart_{key}_table")
 
     later(drawing)
-
-
-def _picked(key: str, on_pick: Callable[[str], None]) -> None:
-    """Hand over what the clicked mark carries; to let go of a mark changes nothing."""
-    points = st.session_state[f"chart_{key}"]["selection"]["points"]
-    carried = points[0].get("customdata") if points else None
-    if carried:
-        on_pick(str(carried[0] if isinstance(carried, list) else carried))
 
 
 def spark(figure: Callable[[], go.Figure], alt: str, *, key: str) -> None:

@@ -48,8 +48,14 @@ _NUMBER = re.compile(r"-?\d{1,4}", re.ASCII)
 _PAGE = re.compile(r"[1-9]\d{0,4}", re.ASCII)
 _CAPACITY = re.compile(r"[1-9]\d{0,2}", re.ASCII)
 
+_PICK = re.compile(
+    r"(month|term|week|delay|handed_over|contact|owner):[\w.-]{1,80}(:[\w.-]{1,80})?"
+)
+
 LANGUAGE = Field("lang", DEFAULT_LANGUAGE, LANGUAGES)
 VERSION = Field("v", "", accepts=is_run_id)
+# the names of owners are hidden from everybody who looks at the screen
+MEETING = Field("meeting", "", ("", "1"))
 WINDOW = Field("window", "m3", WINDOWS)
 ROI_WINDOW = Field("roi_window", "m12", WINDOWS)
 DIMENSION = Field("dim", "all", DIMENSIONS)
@@ -90,7 +96,10 @@ STANDING = Field(
 TRAIT = Field("trait", "")
 CELL = Field("cell", "count", ("count", "share"))
 
-_FRAME = (LANGUAGE, VERSION)
+# the mark of a figure whose hand-overs are listed, as kind:key or kind:key:other
+PICK = Field("pick", "", accepts=lambda raw: _PICK.fullmatch(raw) is not None)
+
+_FRAME = (LANGUAGE, VERSION, MEETING)
 _SEGMENT = (DIMENSION, VALUE)
 PAGES: dict[str, tuple[Field, ...]] = {
     "home": (*_FRAME, WINDOW, *_SEGMENT, METRIC),
@@ -106,6 +115,7 @@ PAGES: dict[str, tuple[Field, ...]] = {
         LEAD,
         FRAMEWORK,
     ),
+    "handoff": (*_FRAME, WINDOW, PICK, LEAD, FRAMEWORK),
     "channel_roi": (*_FRAME, ROI_WINDOW, MODEL, ROI_BASIS),
     "leads": (
         *_FRAME,

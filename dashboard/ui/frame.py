@@ -51,11 +51,29 @@ def bare(tr: Translator) -> None:
         language_switch(tr)
 
 
+def meeting_switch(tr: Translator) -> None:
+    """Names of owners on or off; the address says it, so that a link keeps it."""
+    is_on = urlstate.get(fields.MEETING) == "1"
+    st.session_state[fields.MEETING.key] = is_on
+
+    def changed() -> None:
+        wanted = bool(st.session_state[fields.MEETING.key])
+        urlstate.put(fields.MEETING, "1" if wanted else "")
+
+    st.toggle(
+        tr("meeting.switch"),
+        key=fields.MEETING.key,
+        on_change=changed,
+        help=tr("meeting.help"),
+    )
+
+
 def open_page(ctx: Context) -> Head:
     """Draw the frame; call first on every page."""
     title, tools = st.columns([3, 2], vertical_alignment="center")
     title.title(ctx.tr(f"page.{ctx.page}.title"), anchor=False)
     with tools, st.container(horizontal=True, horizontal_alignment="right"):
+        meeting_switch(ctx.tr)
         _version_menu(ctx)
         language_switch(ctx.tr)
     place = st.empty()

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.ui import account_card, charts, fields, lead_talk, states, urlstate
+from dashboard.ui import account_card, charts, fields, lead_duties, lead_talk, states, urlstate
 from dashboard.ui.context import Context
 from dashboard.ui.figures import lead as figures
 from dashboard.ui.format import MISSING, missing
@@ -29,6 +29,7 @@ def show(ctx: Context, lead_id: str) -> None:
         return
     row = next(rows.itertuples())
     _head(ctx, row)
+    lead_duties.rest_line(ctx, lead_id)
     lead_talk.openings(ctx, row)
     if missing(row.total_score):
         states.no_rows(ctx.tr, "not_scored")
@@ -36,6 +37,7 @@ def show(ctx: Context, lead_id: str) -> None:
         _score(ctx, row)
     lead_talk.checklist(ctx, lead_id)
     account_card.show(ctx, lead_id)
+    lead_duties.show(ctx, lead_id)
     stages = ctx.store.ask("lead_stages", lead_id=lead_id)
     _events(ctx, lead_id, stages)
     _stages(ctx, stages)

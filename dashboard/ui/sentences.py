@@ -13,6 +13,7 @@ from dashboard.ui.figures.funnel import step_rows
 from dashboard.ui.figures.roi import UNATTRIBUTED
 from dashboard.ui.filters import Segment
 from dashboard.ui.format import missing
+from dashboard.ui.handoff_tables import verdict as duty_verdict
 from dashboard.ui.rates import Verdict, sentence
 from dashboard.ui.text import markdown
 from dashboard.ui.tiles import gap_text, rate_of, verdict_of
@@ -136,3 +137,30 @@ def definitions(
         change=fmt.signed_count(mqls.change_value),
         **names,
     )
+
+
+def handoff(ctx: Context) -> str:
+    """Called in time, in the newest month that may be judged, and who waits now."""
+    tr, fmt = ctx.tr, ctx.fmt
+    calls = ctx.store.ask("calls_today", limit=1)
+    waiting = 0 if calls.empty else int(calls["total_rows"].iloc[0])
+    late = 0 if calls.empty else int(calls["late_rows"].iloc[0])
+    if waiting:
+        rest = tr("sentence.handoff_waiting", n=fmt.count(waiting), late=fmt.count(late))
+    else:
+        rest = tr("sentence.handoff_nobody")
+    results = ctx.store.ask("sla_results", period_kind="month", dimension="all", periods=13)
+    curve = ctx.store.ask("contact_curve", months=1)
+    term = "" if curve.empty else str(curve["term_id"].iloc[0])
+    ready = results[(results["term_id"] == term) & results["is_on_target"].notna()]
+    if ready.empty:
+        return tr("sentence.handoff_none") + rest
+    row: Any = next(ready.sort_values("period", ascending=False).itertuples())
+    said = tr(
+        "sentence.handoff",
+        month=fmt.month(row.period),
+        rate=sentence(step_rate(row), fmt),
+        target=fmt.percent(row.target, 0),
+        verdict=duty_verdict(row, ctx),
+    )
+    return said + rest

@@ -7,6 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from leadloop.agreement.account_rows import TERMS
+from leadloop.agreement.calendar_rows import (
+    EVERY_TEAM,
+    BusinessHours,
+    CompanyHoliday,
+    TeamMember,
+)
 from leadloop.agreement.commercial_rows import AttributionWeight, Channel, FrameworkElement
 from leadloop.agreement.condition import Comparison
 from leadloop.agreement.feedback_rows import FEEDBACK_TERMS, POLICY_REASONS, REASON_GROUPS
@@ -76,6 +82,7 @@ def check_across(agreement: Agreement) -> None:
     _check_every_code(agreement, "sentence_parts", "part", PARTS)
     _check_patterns(agreement)
     _check_return_words(agreement)
+    _check_teams(agreement)
     _check_labels(agreement)
 
 
@@ -345,6 +352,23 @@ def _check_return_words(agreement: Agreement) -> None:
                 problem = Problem("word_twice", "source_words", word, params=params)
                 agreement.add("return_reasons", line, problem)
             first_line.setdefault(word, line)
+
+
+def _check_teams(agreement: Agreement) -> None:
+    """A calendar is somebody's, and everybody has hours."""
+    if not agreement.are_usable("team_members", "business_hours"):
+        return
+    teams = {row.team for _, row in agreement["team_members"].rows(TeamMember)}
+    known = (EVERY_TEAM, *sorted(teams))
+    for name, model in (("company_holidays", CompanyHoliday), ("business_hours", BusinessHours)):
+        for line, row in agreement[name].rows(model):
+            if row.team not in known:  # type: ignore[attr-defined]
+                team: str = row.team  # type: ignore[attr-defined]
+                problem = Problem("unknown_team", "team", team, known, nearest_of(team, known))
+                agreement.add(name, line, problem)
+    hours = agreement["business_hours"]
+    if hours.table.rows and EVERY_TEAM not in hours.table.values("team"):
+        agreement.add("business_hours", None, Problem("no_common_hours", "team", EVERY_TEAM))
 
 
 def _check_labels(agreement: Agreement) -> None:

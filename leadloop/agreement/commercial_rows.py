@@ -26,9 +26,67 @@ from leadloop.agreement.row import SeedRow, reversed_validity
 from leadloop.agreement.rule_language import ACTIVITY_TYPES, STAGES
 
 DUTIES = ("marketing", "inside_sales", "sales")
-UNITS = ("hours", "business_hours", "business_days", "weekday", "definition")
+TIMED_UNITS = ("hours", "business_hours", "business_days", "weekday")
+# what is held against a definition, the fields of handoff_fields, or the month's row of targets
+UNITS = (*TIMED_UNITS, "definition", "fields", "monthly_count", "monthly_rate")
+# what a lead can bring along to sales; macros/handoff/fields.sql has the same list
+HANDOFF_FIELDS = (
+    "company_name",
+    "full_name",
+    "email",
+    "job_title",
+    "job_level",
+    "department",
+    "industry",
+    "employee_count",
+    "country",
+    "prefecture",
+    "product",
+    "campaign",
+    "content",
+)
 # a change of a deal is no activity of a lead, yet a duty may end with it
 SLA_EVENTS = (*STAGES, "deal_updated", *(t for t in ACTIVITY_TYPES if t not in STAGES))
+# the instants of a hand-over, in their order; macros/handoff/clocks.sql has the same list
+HANDOFF_EVENTS = (
+    "mql",
+    "sql",
+    "handoff_listed",
+    "handoff_synced",
+    "handoff_assigned",
+    "first_contact",
+    "opportunity",
+    "won",
+    "lost",
+    "returned",
+)
+_CLOCKED = tuple(
+    (start, end)
+    for place, start in enumerate(HANDOFF_EVENTS)
+    for end in HANDOFF_EVENTS[place + 1 :]
+)
+_MEASURABLE: dict[str, tuple[tuple[str, str], ...]] = {
+    "hours": _CLOCKED,
+    "business_hours": _CLOCKED,
+    "business_days": _CLOCKED,
+    "weekday": (("opportunity", "deal_updated"),),
+    "definition": (("lead", "mql"), ("mql", "sql")),
+    "fields": tuple((start, end) for start, end in _CLOCKED if end.startswith("handoff_")),
+    "monthly_count": (
+        ("lead", "lead"),
+        ("lead", "mql"),
+        ("mql", "sql"),
+        ("sql", "opportunity"),
+        ("opportunity", "won"),
+    ),
+    "monthly_rate": (
+        ("lead", "mql"),
+        ("mql", "sql"),
+        ("sql", "opportunity"),
+        ("sql", "won"),
+        ("sql", "returned"),
+    ),
+}
 COUNT_METRICS = ("leads", "mqls", "sqls", "opportunities", "won", "returned", "won_amount")
 RATE_METRICS = (
     "mql_rate",
@@ -74,13 +132,33 @@ class SlaTerm(SeedRow):
     def problems(self) -> Iterator[Problem]:
         yield from reversed_validity(self.valid_from, self.valid_to)
         limit = self.limit_value
-        if self.unit == "definition":
+        if self.unit not in TIMED_UNITS:
             if limit is not None:
                 yield Problem("limit_not_allowed", "limit_value", f"{limit:g}")
         elif limit is None:
             yield Problem("limit_missing", "limit_value", params={"unit": self.unit})
         elif self.unit == "weekday" and limit not in range(1, 8):
             yield Problem("not_a_weekday", "limit_value", f"{limit:g}")
+        elif self.unit == "business_days" and limit != int(limit):
+            yield Problem("not_a_count", "limit_value", f"{limit:g}")
+        yield from self._unmeasurable()
+
+    def _unmeasurable(self) -> Iterator[Problem]:
+        """A duty that no model can hold against the events."""
+        allowed = _MEASURABLE[self.unit]
+        if (self.from_event, self.to_event) not in allowed:
+            nearest = next((end for start, end in allowed if start == self.from_event), None)
+            ends = tuple(dict.fromkeys(end for _, end in allowed))
+            yield Problem("unmeasurable_term", "to_event", self.to_event, ends, nearest)
+
+
+class HandoffField(SeedRow):
+    """A field that has to be filled when a lead is handed over."""
+
+    field: Annotated[str, one_of(HANDOFF_FIELDS)]
+    label_ja: Text
+    label_en: Text
+    reason: OptionalText
 
 
 class Target(SeedRow):

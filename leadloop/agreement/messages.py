@@ -457,8 +457,48 @@ _say(
 )
 _say(
     "limit_not_allowed",
-    "A definition has no limit_value.",
-    "定義の行に limit_value は書けません。",
+    "Only a term of time has a limit_value.",
+    "limit_value は時間の単位の行にだけ書けます。",
+)
+_say(
+    "unmeasurable_term",
+    'No model measures a term that ends with "{value}" in this unit.',
+    "この単位で「{value}」に終わる約束は測れません。",
+)
+_say(
+    "not_a_time_of_day",
+    '"{value}" is not a time of day written as 09:00; midnight at the end of a day is 24:00.',
+    "「{value}」は 09:00 の形の時刻ではありません。1日の終わりの0時は 24:00 です。",
+)
+_say(
+    "reversed_hours",
+    "The day closes at {value} and opens at {opens}; it has to close later.",
+    "{opens} に始まり {value} に終わる日になっています。終わりは始まりより後にしてください。",
+)
+_say(
+    "half_of_the_hours",
+    "A half day has opens and closes; a closed day has neither.",
+    "半日の日は opens と closes の両方を書き、休業日はどちらも空にしてください。",
+)
+_say(
+    "no_day_of_the_year",
+    '"{value}" is no day of the year.',
+    "「{value}」という日はありません。",
+)
+_say(
+    "reserved_team",
+    'A team cannot be called "{value}"; the word stands for everybody.',
+    "チームの名前に「{value}」は使えません。全員を表す言葉です。",
+)
+_say(
+    "unknown_team",
+    'Nobody is in the team "{value}" (team_members.csv); its rows would hold for nobody.',
+    "チーム「{value}」には誰もいません(team_members.csv)。誰にも適用されない行です。",
+)
+_say(
+    "no_common_hours",
+    'No row of the team "all" says when people without a team work.',
+    "チーム「all」の行がなく、チームのない人の就業時間が決まりません。",
 )
 _say(
     "not_a_weekday",

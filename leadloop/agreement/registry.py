@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from leadloop.agreement import account_rows as account
+from leadloop.agreement import calendar_rows as calendar
 from leadloop.agreement import commercial_rows as commercial
 from leadloop.agreement import feedback_rows as feedback
 from leadloop.agreement import identity_rows as identity
@@ -77,6 +78,7 @@ SEEDS: tuple[Seed, ...] = (
         keys=(("framework", "position"), ("framework", "question")),
     ),
     Seed("agreement/sla_terms.csv", commercial.SlaTerm, validity_of=("term_id",)),
+    Seed("agreement/handoff_fields.csv", commercial.HandoffField, keys=(("field",),)),
     Seed(
         "agreement/targets.csv",
         commercial.Target,
@@ -109,6 +111,24 @@ SEEDS: tuple[Seed, ...] = (
         commercial.CurrencyRate,
         validity_of=("currency", "base_currency"),
     ),
+    Seed(
+        "calendar/national_holidays.csv",
+        calendar.NationalHoliday,
+        keys=(("holiday_on",),),
+        needs_rows=True,
+    ),
+    Seed(
+        "calendar/company_holidays.csv",
+        calendar.CompanyHoliday,
+        validity_of=("team", "month", "day"),
+    ),
+    Seed(
+        "calendar/business_hours.csv",
+        calendar.BusinessHours,
+        validity_of=("team", "weekday"),
+        needs_rows=True,
+    ),
+    Seed("calendar/team_members.csv", calendar.TeamMember, validity_of=("owner_id",)),
     Seed(
         "vocabulary/event_types.csv",
         vocabulary.EventType,

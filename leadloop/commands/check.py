@@ -26,8 +26,8 @@ _HEADINGS = {"en": ("Where", "What is wrong"), "ja": ("場所", "内容")}
     "--seeds",
     "seeds_dir",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Folder that holds agreement/ and vocabulary/. Default: LEADLOOP_SEEDS, else seeds/ of "
-    "the project.",
+    help="Folder that holds agreement/, calendar/ and vocabulary/. Default: LEADLOOP_SEEDS, "
+    "else seeds/ of the project.",
 )
 @agreement_options
 def command(seeds_dir: Path | None, preset: str | None, agreement: Path | None) -> None:

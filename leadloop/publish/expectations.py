@@ -50,6 +50,15 @@ MARTS: tuple[Mart, ...] = (
     Mart("fct_lead_statuses"),
     # nobody may have been handed over yet
     Mart("fct_handoff_scores"),
+    Mart("dim_business_days", _LEADS),
+    # nor is there a duty without a hand-over, or a weekly one without a deal
+    Mart("fct_handoffs"),
+    Mart("fct_sla_checks"),
+    Mart("fct_deal_phase_updates"),
+    Mart("mart_sla_results"),
+    Mart("mart_contact_progress"),
+    # everybody may have been called
+    Mart("mart_calls_today"),
     Mart("dim_scorecards", _LEADS),
     Mart("dim_scorecard_windows", _LEADS),
     Mart("dim_scoring_rules", _LEADS),

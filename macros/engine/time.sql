@@ -295,3 +295,26 @@
 {% macro spark__microseconds(at) -%}
     unix_micros({{ at }})
 {%- endmacro %}
+
+{#- A timestamp some microseconds later (the number may be a column). -#}
+{% macro add_microseconds(at, microseconds) -%}
+    {{ return(adapter.dispatch('add_microseconds', 'leadloop')(at, microseconds)) }}
+{%- endmacro %}
+
+{% macro duckdb__add_microseconds(at, microseconds) -%}
+    ({{ at }} + to_microseconds(cast({{ microseconds }} as bigint)))
+{%- endmacro %}
+
+{% macro spark__add_microseconds(at, microseconds) -%}
+    timestamp_micros(unix_micros({{ at }}) + cast({{ microseconds }} as bigint))
+{%- endmacro %}
+
+{#- The ISO day of the week of a date, Monday being 1. -#}
+{% macro weekday(day) -%}
+    cast(({{ date_diff_days("cast('1900-01-01' as date)", day) }} % 7 + 7) % 7 + 1 as int)
+{%- endmacro %}
+
+{#- The hour on the wall of business_timezone, 0 to 23. -#}
+{% macro local_hour(at) -%}
+    cast(floor(({{ microseconds(at) }} - {{ microseconds(day_start(local_day(at))) }}) / cast(3600000000 as double)) as int)
+{%- endmacro %}

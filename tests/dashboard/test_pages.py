@@ -37,6 +37,7 @@ def test_page_renders(open_page, page, dataset, language):
         ("home", 9),
         ("funnel", 4),
         ("returns", 4),
+        ("handoff", 6),
         ("channel_roi", 2),
         ("leads", 2),
         ("definitions", 1),

@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import duckdb
+import handing
 import hearing
 import pyarrow as pa
 import returned
@@ -130,6 +131,7 @@ MARTS: dict[str, str] = {
     "is_sql boolean, is_won boolean, is_lost boolean, is_returned boolean",
     **hearing.MARTS,
     **returned.MARTS,
+    **handing.MARTS,
     "dim_labels": "kind varchar, code varchar, label_ja varchar, label_en varchar, "
     "sort_order integer",
 }
@@ -401,6 +403,7 @@ def _leads(house: Warehouse, count: int, names: Callable[[int], tuple[str, str, 
             house.add("lead_priorities", lead_id, owner, "mql", None, place)
     _accounts(house, count, names)
     hearing.add(house, count)
+    handing.add(house, count, _rate)
 
 
 def _explain(house: Warehouse, lead_id: str, stage: str, rules: tuple[tuple, ...]) -> None:

@@ -55,6 +55,21 @@ with moments as (
 
     union all
 
+    select 'fct_handoffs' as mart, first_contact_at as happened_at
+    from {{ ref('fct_handoffs') }}
+
+    union all
+
+    select 'fct_sla_checks' as mart, done_at as happened_at
+    from {{ ref('fct_sla_checks') }}
+
+    union all
+
+    select 'fct_deal_phase_updates' as mart, done_at as happened_at
+    from {{ ref('fct_deal_phase_updates') }}
+
+    union all
+
     select 'mart_version_moves' as mart, qualified_at as happened_at
     from {{ ref('mart_version_moves') }}
 

@@ -59,6 +59,7 @@ final as (
         owner_id,
         product,
         created_at,
+        case when updated_at <= {{ as_of() }} then updated_at end as updated_at,
         case when is_decided then decided_at end as closed_at,
         is_decided as is_closed,
         is_decided and says_won as is_won,

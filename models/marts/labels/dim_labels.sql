@@ -1,30 +1,24 @@
 -- Every code that a page shows, in both languages, so that no page translates data.
 
-with channels as (
+{% set coded = [
+    ('channel', 'channels', 'channel'),
+    ('activity_type', 'event_types', 'activity_type'),
+    ('return_reason', 'return_reasons', 'reason_code'),
+    ('traffic_filter', 'traffic_filters', 'filter_id'),
+    ('handoff_field', 'handoff_fields', 'field'),
+] %}
 
-    select 'channel' as kind, channel as code, label_ja, label_en
-    from {{ ref('channels') }}
+with coded as (
 
-),
+    {%- for kind, seed, column in coded %}
 
-activity_types as (
+    select '{{ kind }}' as kind, {{ column }} as code, label_ja, label_en
+    from {{ ref(seed) }}
+    {%- if not loop.last %}
 
-    select 'activity_type' as kind, activity_type as code, label_ja, label_en
-    from {{ ref('event_types') }}
-
-),
-
-return_reasons as (
-
-    select 'return_reason' as kind, reason_code as code, label_ja, label_en
-    from {{ ref('return_reasons') }}
-
-),
-
-traffic_filters as (
-
-    select 'traffic_filter' as kind, filter_id as code, label_ja, label_en
-    from {{ ref('traffic_filters') }}
+    union all
+    {%- endif -%}
+    {%- endfor %}
 
 ),
 
@@ -84,15 +78,17 @@ paths as (
 
 ),
 
+sla_terms as (
+
+    select 'sla_term' as kind, term_id as code, label_ja, label_en
+    from {{ ref('sla_terms') }}
+    qualify row_number() over (partition by term_id order by valid_from desc) = 1
+
+),
+
 labels as (
 
-    select * from channels
-    union all
-    select * from activity_types
-    union all
-    select * from return_reasons
-    union all
-    select * from traffic_filters
+    select * from coded
     union all
     select * from words
     union all
@@ -101,6 +97,8 @@ labels as (
     select * from rules
     union all
     select * from paths
+    union all
+    select * from sla_terms
 
 ),
 

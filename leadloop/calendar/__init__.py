@@ -1,0 +1,1 @@
+"""The working days of the company: where the public part of its calendar comes from."""
