@@ -29,11 +29,35 @@ def show(
     key: str,
     tr: Translator,
     open_table: bool = False,
+    on_mark: Callable[[str], None] | None = None,
 ) -> None:
-    """A chart, its alternative text, and the figures behind it as a table; drawn by `draw`."""
+    """A chart, its alternative text, and the figures behind it as a table; drawn by `draw`.
+
+    Args:
+        on_mark: called with the `customdata` of the mark that was clicked, or with nothing where the
+            click took the mark back.
+    """
+    name = f"chart_{key}"
+
+    def clicked() -> None:
+        points = st.session_state[name]["selection"]["points"]
+        data = points[0].get("customdata") if points else ""
+        if on_mark is not None:
+            on_mark(str(data[0] if isinstance(data, list | tuple) and data else data or ""))
 
     def drawing() -> None:
-        st.plotly_chart(_inked(fig), alt=alt, key=f"chart_{key}", config=_CONFIG, width="stretch")
+        if on_mark is None:
+            st.plotly_chart(_inked(fig), alt=alt, key=name, config=_CONFIG, width="stretch")
+        else:
+            st.plotly_chart(
+                _inked(fig),
+                alt=alt,
+                key=name,
+                config=_CONFIG,
+                width="stretch",
+                on_select=clicked,
+                selection_mode="points",
+            )
         with st.expander(tr("chart.table"), expanded=open_table):
             _table(table, alt, key=f"chart_{key}_table")
 
@@ -82,6 +106,9 @@ def _inked(fig: go.Figure) -> go.Figure:
     ink = _INK["dark" if st.context.theme.type == "dark" else "light"]
     axis = {"title": {"font": {"color": ink}}, "tickfont": {"color": ink}}
     fig.update_layout(font={"color": ink}, xaxis=axis, yaxis=axis)
+    if "xaxis2" in fig.layout:
+        fig.update_xaxes(tickfont=axis["tickfont"])
+        fig.update_yaxes(tickfont=axis["tickfont"])
     return fig
 
 

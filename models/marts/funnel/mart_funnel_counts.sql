@@ -17,6 +17,9 @@ placed as (
 
     select
         windows.time_window,
+        windows.previous_from_month,
+        windows.from_month,
+        windows.until_month,
         counted.period >= windows.from_month as is_current,
         counted.*
     from counted
@@ -30,6 +33,9 @@ summed as (
 
     select
         time_window,
+        previous_from_month,
+        from_month,
+        until_month,
         dimension,
         value,
         funnel_type,
@@ -41,7 +47,9 @@ summed as (
         cast(sum(case when is_current then {{ name }}_count else 0 end) as bigint) as {{ name }}_count{{ ',' if not loop.last }}
         {%- endfor %}
     from placed
-    group by time_window, dimension, value, funnel_type, stage, stage_order
+    group by
+        time_window, previous_from_month, from_month, until_month,
+        dimension, value, funnel_type, stage, stage_order
 
 ),
 
@@ -69,6 +77,9 @@ final as (
         funnel_type,
         stage,
         cast(stage_order as int) as stage_order,
+        previous_from_month as previous_from_period,
+        from_month as from_period,
+        until_month as until_period,
         n,
         case when time_window <> 'all' then previous_n end as previous_n,
         next_n,
