@@ -46,6 +46,11 @@ def show(
             on_mark(str(data[0] if isinstance(data, list | tuple) and data else data or ""))
 
     def drawing() -> None:
+        if on_mark is not None:
+            # Plotly would fade the others until nobody can read them
+            for trace in fig.select_traces(lambda t: t.type != "heatmap"):
+                if trace.unselected.marker.opacity is None:
+                    trace.unselected = {"marker": {"opacity": 0.6}}
         if on_mark is None:
             st.plotly_chart(_inked(fig), alt=alt, key=name, config=_CONFIG, width="stretch")
         else:
