@@ -100,7 +100,11 @@ def _cohort_funnel(ctx: Context, window: str, funnel_type: str, segment: Segment
     counts = {stage: fmt.count(stages[stage].n) for stage in ("lead", "mql", "sql")}
     won: Any = stages["won"]
     share = Rate.of(
-        stages["lead"].n, won.n, won.cumulative_rate, won.cumulative_ci_low, won.cumulative_ci_high
+        won.cumulative_n,
+        won.cumulative_k,
+        won.cumulative_rate,
+        won.cumulative_ci_low,
+        won.cumulative_ci_high,
     )
     return tr("sentence.cohort_funnel", **counts) + tr(
         "sentence.overall", rate=sentence(share, fmt)

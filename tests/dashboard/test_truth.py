@@ -68,7 +68,7 @@ def test_the_bridge_leads_from_the_base_to_the_window(open_page, connection):
     trace = chart(open_page("funnel", "full", window="m6"), "滝グラフ")["data"][0]
     starts, lengths = values(trace["base"]), values(trace["x"])
     base, now, *effects = connection.execute(
-        "select sum(base_k), sum(k), sum(volume_effect), sum(mix_effect), sum(rate_effect) "
+        "select sum(base_conversions), sum(k), sum(volume_effect), sum(mix_effect), sum(rate_effect) "
         "from marts.mart_gap_bridge where compared_with = 'previous' and from_stage = 'mql' "
         "and to_stage = 'sql' and basis = 'cohort' and time_window = 'm6'"
     ).fetchone()

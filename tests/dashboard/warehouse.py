@@ -80,17 +80,19 @@ MARTS: dict[str, str] = {
     "ci_low double, ci_high double, is_mature boolean, median_days double, p75_days double, "
     "p90_days double, open_count bigint",
     "fct_lead_funnels": "lead_id varchar, entered_on date, period date, "
-    + ", ".join(f"{kind}_{stage} boolean" for kind in FUNNEL_TYPES for stage in FUNNEL_STAGES)
+    + ", ".join(f"is_{kind}_{stage} boolean" for kind in FUNNEL_TYPES for stage in FUNNEL_STAGES)
     + ", outcome varchar",
     "mart_funnel_counts": "time_window varchar, dimension varchar, value varchar, "
-    "funnel_type varchar, stage varchar, stage_order integer, previous_from_period date, "
-    "from_period date, until_period date, n bigint, previous_n bigint, next_n bigint, "
-    "next_rate double, next_ci_low double, next_ci_high double, cumulative_rate double, "
+    "funnel_type varchar, stage varchar, stage_order integer, previous_from_on date, "
+    "from_on date, until_on date, n bigint, previous_n bigint, next_n bigint, next_k bigint, "
+    "next_rate double, next_ci_low double, next_ci_high double, cumulative_n bigint, "
+    "cumulative_k bigint, cumulative_rate double, "
     "cumulative_ci_low double, cumulative_ci_high double, went_on_count bigint, "
     "lost_count bigint, returned_count bigint, open_count bigint, won_count bigint",
     "mart_gap_bridge": "compared_with varchar, from_stage varchar, to_stage varchar, "
-    "basis varchar, time_window varchar, dimension varchar, value varchar, from_period date, "
-    "to_period date, base_n double, base_k double, n double, k double, volume_effect double, "
+    "basis varchar, time_window varchar, dimension varchar, value varchar, previous_from_on date, "
+    "from_on date, base_chances double, base_conversions double, n bigint, k bigint, "
+    "volume_effect double, "
     "mix_effect double, rate_effect double, is_mature boolean",
     "mart_cohort_progress": "from_stage varchar, to_stage varchar, period date, "
     "dimension varchar, value varchar, age_days integer, n bigint, k bigint, rate double, "
@@ -310,7 +312,7 @@ def _bridge(house: Warehouse) -> None:
             for compared_with in ("previous", "target") if basis == "cohort" else ("previous",):
                 house.add(
                     "mart_gap_bridge", compared_with, start, end, basis, window, "channel", value,
-                    PERIODS[0], PERIODS[-2], base_n, base_k, float(n), float(k),
+                    PERIODS[0], PERIODS[-2], base_n, base_k, n, k,
                     grown - base_k, n * rate - grown, k - n * rate, window != "m1",
                 )  # fmt: skip
 
@@ -361,12 +363,12 @@ def _counts(house: Warehouse, key: tuple, days: tuple, held: list, earlier: list
         going = [p for p in here if i < 4 and p[2][kind][i + 1]]
         stayed = [p[3] for p in here if not (i < 4 and p[2][kind][i + 1])]
         following = sum(p[2][kind][i + 1] for p in held) if i < 4 else None
-        after = (None,) * 4 if following is None else _rate(following, len(here))[1:]
+        after = (None,) * 5 if following is None else _rate(following, len(here))
         house.add(
             "mart_funnel_counts", *key, stage, i + 1, None if window == "all" else before, first,
             until, len(here),
             None if window == "all" else sum(p[2][kind][i] for p in earlier), *after,
-            *_rate(len(here), len(held))[2:], len(going),
+            *_rate(len(here), len(held)), len(going),
             *(stayed.count(name) for name in ("lost", "returned", "open", "won")),
         )  # fmt: skip
 

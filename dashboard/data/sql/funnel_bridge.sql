@@ -1,10 +1,8 @@
 -- Why the conversions of a window are not those that they are compared with, value by value.
 select
     value,
-    from_period,
-    to_period,
-    base_n,
-    base_k,
+    base_chances,
+    base_conversions,
     n,
     k,
     volume_effect,
@@ -18,4 +16,4 @@ where compared_with = $compared_with
     and from_stage = $from_stage
     and to_stage = $to_stage
     and dimension = $dimension
-order by abs(k - base_k) desc, value
+order by abs(k - base_conversions) desc, value

@@ -7,42 +7,42 @@ listed as (
         cast(null as date) as reached_on,
         cast(null as double) as days,
         coalesce(case $next_flag
-            when 'imputed_lead' then fct_lead_funnels.imputed_lead
-            when 'imputed_mql' then fct_lead_funnels.imputed_mql
-            when 'imputed_sql' then fct_lead_funnels.imputed_sql
-            when 'imputed_opportunity' then fct_lead_funnels.imputed_opportunity
-            when 'imputed_won' then fct_lead_funnels.imputed_won
-            when 'all_stages_lead' then fct_lead_funnels.all_stages_lead
-            when 'all_stages_mql' then fct_lead_funnels.all_stages_mql
-            when 'all_stages_sql' then fct_lead_funnels.all_stages_sql
-            when 'all_stages_opportunity' then fct_lead_funnels.all_stages_opportunity
-            when 'all_stages_won' then fct_lead_funnels.all_stages_won
-            when 'any_stages_lead' then fct_lead_funnels.any_stages_lead
-            when 'any_stages_mql' then fct_lead_funnels.any_stages_mql
-            when 'any_stages_sql' then fct_lead_funnels.any_stages_sql
-            when 'any_stages_opportunity' then fct_lead_funnels.any_stages_opportunity
-            when 'any_stages_won' then fct_lead_funnels.any_stages_won
+            when 'imputed_lead' then fct_lead_funnels.is_imputed_lead
+            when 'imputed_mql' then fct_lead_funnels.is_imputed_mql
+            when 'imputed_sql' then fct_lead_funnels.is_imputed_sql
+            when 'imputed_opportunity' then fct_lead_funnels.is_imputed_opportunity
+            when 'imputed_won' then fct_lead_funnels.is_imputed_won
+            when 'all_stages_lead' then fct_lead_funnels.is_all_stages_lead
+            when 'all_stages_mql' then fct_lead_funnels.is_all_stages_mql
+            when 'all_stages_sql' then fct_lead_funnels.is_all_stages_sql
+            when 'all_stages_opportunity' then fct_lead_funnels.is_all_stages_opportunity
+            when 'all_stages_won' then fct_lead_funnels.is_all_stages_won
+            when 'any_stages_lead' then fct_lead_funnels.is_any_stages_lead
+            when 'any_stages_mql' then fct_lead_funnels.is_any_stages_mql
+            when 'any_stages_sql' then fct_lead_funnels.is_any_stages_sql
+            when 'any_stages_opportunity' then fct_lead_funnels.is_any_stages_opportunity
+            when 'any_stages_won' then fct_lead_funnels.is_any_stages_won
         end, false) as is_taken
     from marts.fct_lead_funnels
     inner join marts.dim_leads on fct_lead_funnels.lead_id = dim_leads.lead_id
     where fct_lead_funnels.period >= cast($from_day as date)
         and fct_lead_funnels.period < cast($until_day as date)
         and case $stage_flag
-            when 'imputed_lead' then fct_lead_funnels.imputed_lead
-            when 'imputed_mql' then fct_lead_funnels.imputed_mql
-            when 'imputed_sql' then fct_lead_funnels.imputed_sql
-            when 'imputed_opportunity' then fct_lead_funnels.imputed_opportunity
-            when 'imputed_won' then fct_lead_funnels.imputed_won
-            when 'all_stages_lead' then fct_lead_funnels.all_stages_lead
-            when 'all_stages_mql' then fct_lead_funnels.all_stages_mql
-            when 'all_stages_sql' then fct_lead_funnels.all_stages_sql
-            when 'all_stages_opportunity' then fct_lead_funnels.all_stages_opportunity
-            when 'all_stages_won' then fct_lead_funnels.all_stages_won
-            when 'any_stages_lead' then fct_lead_funnels.any_stages_lead
-            when 'any_stages_mql' then fct_lead_funnels.any_stages_mql
-            when 'any_stages_sql' then fct_lead_funnels.any_stages_sql
-            when 'any_stages_opportunity' then fct_lead_funnels.any_stages_opportunity
-            when 'any_stages_won' then fct_lead_funnels.any_stages_won
+            when 'imputed_lead' then fct_lead_funnels.is_imputed_lead
+            when 'imputed_mql' then fct_lead_funnels.is_imputed_mql
+            when 'imputed_sql' then fct_lead_funnels.is_imputed_sql
+            when 'imputed_opportunity' then fct_lead_funnels.is_imputed_opportunity
+            when 'imputed_won' then fct_lead_funnels.is_imputed_won
+            when 'all_stages_lead' then fct_lead_funnels.is_all_stages_lead
+            when 'all_stages_mql' then fct_lead_funnels.is_all_stages_mql
+            when 'all_stages_sql' then fct_lead_funnels.is_all_stages_sql
+            when 'all_stages_opportunity' then fct_lead_funnels.is_all_stages_opportunity
+            when 'all_stages_won' then fct_lead_funnels.is_all_stages_won
+            when 'any_stages_lead' then fct_lead_funnels.is_any_stages_lead
+            when 'any_stages_mql' then fct_lead_funnels.is_any_stages_mql
+            when 'any_stages_sql' then fct_lead_funnels.is_any_stages_sql
+            when 'any_stages_opportunity' then fct_lead_funnels.is_any_stages_opportunity
+            when 'any_stages_won' then fct_lead_funnels.is_any_stages_won
         end
         and (
             $dimension = 'all'

@@ -35,7 +35,7 @@ def waterfall(
         frame: one row a value; its effects are added up here, as every row's are to its difference.
         mark: what a bar stands for, by its name: base, volume, mix, rate or now.
     """
-    base, now = float(frame["base_k"].sum()), float(frame["k"].sum())
+    base, now = float(frame["base_conversions"].sum()), float(frame["k"].sum())
     parts = {name: float(frame[f"{name}_effect"].sum()) for name in EFFECTS}
     names = [
         fmt.tr(f"funnel_page.base_{compared_with}"),
@@ -88,7 +88,7 @@ def table(frame: pd.DataFrame, kind: str, fmt: Formatter, labels: Labels) -> pd.
     """A line a value, the one with the largest difference on top; the sum at the end."""
     tr = fmt.tr
     columns = {
-        "base_k": tr("funnel_page.column_base"),
+        "base_conversions": tr("funnel_page.column_base"),
         **{f"{name}_effect": tr(f"funnel_page.effect_{name}") for name in EFFECTS},
         "k": tr("funnel_page.column_now"),
     }

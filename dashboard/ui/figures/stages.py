@@ -19,13 +19,13 @@ STOPS = ("open", "returned", "lost", "won")
 
 
 def _next_rate(row: object) -> Rate:
-    return Rate.of(row.n, row.next_n, row.next_rate, row.next_ci_low, row.next_ci_high)  # type: ignore[attr-defined]
+    return Rate.of(row.next_n, row.next_k, row.next_rate, row.next_ci_low, row.next_ci_high)  # type: ignore[attr-defined]
 
 
-def _whole_rate(row: object, first_n: int) -> Rate:
+def _whole_rate(row: object) -> Rate:
     return Rate.of(
-        first_n,
-        row.n,  # type: ignore[attr-defined]
+        row.cumulative_n,  # type: ignore[attr-defined]
+        row.cumulative_k,  # type: ignore[attr-defined]
         row.cumulative_rate,  # type: ignore[attr-defined]
         row.cumulative_ci_low,  # type: ignore[attr-defined]
         row.cumulative_ci_high,  # type: ignore[attr-defined]
@@ -37,9 +37,9 @@ def next_step(row: object, fmt: Formatter) -> str:
     return "" if missing(row.next_n) else sentence(_next_rate(row), fmt)  # type: ignore[attr-defined]
 
 
-def cumulative(row: object, first_n: int, fmt: Formatter) -> str:
+def cumulative(row: object, fmt: Formatter) -> str:
     """The share of those with whom the funnel begins."""
-    shown = _whole_rate(row, first_n).shown
+    shown = _whole_rate(row).shown
     return MISSING if shown is None else fmt.percent(shown)
 
 
@@ -58,7 +58,6 @@ def bars(
 ) -> go.Figure:
     """Leads in each stage on one baseline, those of the window before behind them."""
     rows = list(frame.itertuples())
-    first_n = int(rows[0].n)
     names = [plotly(labels("stage", row.stage)) for row in rows]
     fig = figure(84 * len(rows) + 60, bottom=44)
     before = [0 if missing(row.previous_n) else int(row.previous_n) for row in rows]
@@ -93,7 +92,7 @@ def bars(
         fig.add_annotation(
             x=max(int(row.n), earlier),
             y=name,
-            text=_text(row, first_n, fmt),
+            text=_text(row, fmt),
             showarrow=False,
             xanchor="left",
             align="left",
@@ -111,13 +110,13 @@ def bars(
     return fig
 
 
-def _text(row: object, first_n: int, fmt: Formatter) -> str:
+def _text(row: object, fmt: Formatter) -> str:
     going = next_step(row, fmt)
     lines = [f"<b>{fmt.count(row.n)}</b>"]  # type: ignore[attr-defined]
     if going:
         lines[0] += "  " + fmt.tr("funnel.next_step", rate=going)
-    if int(row.n) != first_n or not going:  # type: ignore[attr-defined]
-        lines.append(fmt.tr("funnel_page.cumulative", rate=cumulative(row, first_n, fmt)))
+    if row.stage != "lead":  # type: ignore[attr-defined]
+        lines.append(fmt.tr("funnel_page.cumulative", rate=cumulative(row, fmt)))
     halted = stopped(row, fmt)
     if halted:
         lines.append(fmt.tr("funnel_page.stopped", parts=halted))
@@ -128,7 +127,6 @@ def table(frame: pd.DataFrame, fmt: Formatter, labels: Labels) -> pd.DataFrame:
     """The bars as text, a line a stage."""
     tr = fmt.tr
     rows = list(frame.itertuples())
-    first_n = int(rows[0].n)
     return pd.DataFrame(
         [
             {
@@ -136,7 +134,7 @@ def table(frame: pd.DataFrame, fmt: Formatter, labels: Labels) -> pd.DataFrame:
                 tr("column.n"): fmt.count(row.n),
                 tr("funnel_page.column_previous"): fmt.count(row.previous_n),
                 tr("funnel_page.column_next"): next_step(row, fmt) or MISSING,
-                tr("funnel_page.column_cumulative"): sentence(_whole_rate(row, first_n), fmt),
+                tr("funnel_page.column_cumulative"): sentence(_whole_rate(row), fmt),
                 **{
                     tr(f"funnel_page.column_{name}"): fmt.count(getattr(row, f"{name}_count"))
                     for name in STOPS

@@ -50,8 +50,8 @@ def window_days(ctx: Context, window: str) -> tuple[date | None, date, date] | N
     if rows.empty:
         return None
     row = next(rows.itertuples())
-    before = None if pd.isna(row.previous_from_period) else day_of(row.previous_from_period)
-    return before, day_of(row.from_period), day_of(row.until_period)
+    before = None if pd.isna(row.previous_from_on) else day_of(row.previous_from_on)
+    return before, day_of(row.from_on), day_of(row.until_on)
 
 
 def choose_mark(raw: str) -> None:

@@ -59,7 +59,7 @@ chained as (
         summed.*,
         lead(n) over (
             partition by time_window, dimension, value, funnel_type order by stage_order
-        ) as next_n,
+        ) as following_n,
         first_value(n) over (
             partition by time_window, dimension, value, funnel_type order by stage_order
         ) as first_n
@@ -77,15 +77,18 @@ final as (
         funnel_type,
         stage,
         cast(stage_order as int) as stage_order,
-        previous_from_month as previous_from_period,
-        from_month as from_period,
-        until_month as until_period,
+        previous_from_month as previous_from_on,
+        from_month as from_on,
+        until_month as until_on,
         n,
         case when time_window <> 'all' then previous_n end as previous_n,
-        next_n,
-        {{ rate('next_n', 'n') }} as next_rate,
-        {{ wilson_low('next_n', 'n') }} as next_ci_low,
-        {{ wilson_high('next_n', 'n') }} as next_ci_high,
+        case when following_n is not null then n end as next_n,
+        following_n as next_k,
+        {{ rate('following_n', 'n') }} as next_rate,
+        {{ wilson_low('following_n', 'n') }} as next_ci_low,
+        {{ wilson_high('following_n', 'n') }} as next_ci_high,
+        first_n as cumulative_n,
+        n as cumulative_k,
         {{ rate('n', 'first_n') }} as cumulative_rate,
         {{ wilson_low('n', 'first_n') }} as cumulative_ci_low,
         {{ wilson_high('n', 'first_n') }} as cumulative_ci_high,

@@ -3,17 +3,9 @@
 -- Each value's three effects add up to its own difference, and the values' differences to the whole one.
 -- The plan of a value: the targets of the whole, its part of the chances and its rate against the others as before.
 
-with conversions as (
+with cells as (
 
-    select * from {{ ref('mart_conversions') }}
-    where basis in ('cohort', 'period') and dimension <> 'all'
-
-),
-
-windows as (
-
-    select * from {{ ref('funnel_windows') }}
-    where previous_from_month is not null
+    select * from {{ ref('funnel_bridge_cells') }}
 
 ),
 
@@ -37,70 +29,34 @@ whole_maturity as (
 
 {{ bridge_steps() }},
 
-cells as (
-
-    select
-        conversions.from_stage,
-        conversions.to_stage,
-        conversions.basis,
-        conversions.dimension,
-        conversions.value,
-        windows.time_window,
-        windows.previous_from_month,
-        windows.from_month,
-        cast(sum(case when conversions.period >= windows.from_month then conversions.n else 0 end) as double) as n,
-        cast(sum(case when conversions.period >= windows.from_month then conversions.k else 0 end) as double) as k,
-        cast(sum(case when conversions.period < windows.from_month then conversions.n else 0 end) as double) as before_n,
-        cast(sum(case when conversions.period < windows.from_month then conversions.k else 0 end) as double) as before_k
-    from conversions
-    inner join windows
-        on conversions.period >= windows.previous_from_month
-        and conversions.period < windows.until_month
-    group by
-        conversions.from_stage, conversions.to_stage, conversions.basis, conversions.dimension, conversions.value,
-        windows.time_window, windows.previous_from_month, windows.from_month
-
-),
-
-totals as (
-
-    select
-        cells.*,
-        sum(n) over (partition by from_stage, to_stage, basis, dimension, time_window) as all_n,
-        sum(before_n) over (partition by from_stage, to_stage, basis, dimension, time_window) as all_before_n,
-        sum(before_k) over (partition by from_stage, to_stage, basis, dimension, time_window) as all_before_k
-    from cells
-
-),
-
 compared as (
 
     select
-        totals.*,
+        cells.*,
         'previous' as compared_with,
         cast(1 as double) as n_factor,
         cast(1 as double) as k_factor
-    from totals
+    from cells
     where all_before_n > 0
 
     union all
 
     select
-        totals.*,
+        cells.*,
         'target' as compared_with,
-        coalesce(counts.target, totals.all_n) / totals.all_before_n as n_factor,
-        coalesce(counts.target, totals.all_n) * rates.target / totals.all_before_k as k_factor
-    from totals
+        coalesce(counts.target, cells.all_n) / cells.all_before_n as n_factor,
+        coalesce(counts.target, cells.all_n) * rates.target / cells.all_before_k as k_factor
+    from cells
     inner join bridge_steps
-        on totals.from_stage = bridge_steps.from_stage
-        and totals.to_stage = bridge_steps.to_stage
+        on cells.from_stage = bridge_steps.from_stage
+        and cells.to_stage = bridge_steps.to_stage
     inner join targets as rates
         on bridge_steps.rate_metric = rates.metric
-        and totals.time_window = rates.time_window
+        and cells.time_window = rates.time_window
     left join targets as counts
         on bridge_steps.count_metric = counts.metric
-        and totals.time_window = counts.time_window
-    where totals.basis = 'cohort' and totals.all_before_k > 0
+        and cells.time_window = counts.time_window
+    where cells.basis = 'cohort' and cells.all_before_k > 0
 
 ),
 
@@ -133,12 +89,12 @@ final as (
         effects.time_window,
         effects.dimension,
         effects.value,
-        effects.previous_from_month as from_period,
-        effects.from_month as to_period,
-        effects.base_n,
-        effects.base_k,
-        effects.n,
-        effects.k,
+        effects.previous_from_month as previous_from_on,
+        effects.from_month as from_on,
+        effects.base_n as base_chances,
+        effects.base_k as base_conversions,
+        cast(effects.n as bigint) as n,
+        cast(effects.k as bigint) as k,
         effects.volume_effect,
         effects.mix_effect,
         effects.rate_effect,

@@ -28,17 +28,13 @@ traffic_filters as (
 
 ),
 
-segments as (
-
-    select 'segment' as kind, segment as code, label_ja, label_en
-    from {{ ref('segments') }}
-
-),
-
 words as (
 
     select kind, code, label_ja, label_en
     from {{ ref('code_labels') }}
+    union all
+    select 'segment' as kind, segment as code, label_ja, label_en
+    from {{ ref('segments') }}
 
 ),
 
@@ -99,8 +95,6 @@ labels as (
     select * from return_reasons
     union all
     select * from traffic_filters
-    union all
-    select * from segments
     union all
     select * from words
     union all

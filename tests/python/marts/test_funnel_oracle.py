@@ -215,14 +215,14 @@ def test_three_ways_to_count_a_lead(demo: Built, journeys: list[dict[str, Any]])
         lead_id = lead["lead_id"]
         assert lead["period"] == month_of(min(r["lead_at"] for r in lives[lead_id]))
         for stage, is_in in _imputed(lives[lead_id]).items():
-            assert lead[f"imputed_{stage}"] == is_in
-            assert lead[f"all_stages_{stage}"] <= lead[f"any_stages_{stage}"] <= is_in
+            assert lead[f"is_imputed_{stage}"] == is_in
+            assert lead[f"is_all_stages_{stage}"] <= lead[f"is_any_stages_{stage}"] <= is_in
             # recorded late is seen too, so an entry is enough and its absence is not
-            assert lead[f"any_stages_{stage}"] or stage not in seen[lead_id]
-        chain = [lead[f"all_stages_{stage}"] for stage in STAGES]
+            assert lead[f"is_any_stages_{stage}"] or stage not in seen[lead_id]
+        chain = [lead[f"is_all_stages_{stage}"] for stage in STAGES]
         assert chain == sorted(chain, reverse=True)
-        strict += lead["all_stages_sql"]
-        skipped += lead["any_stages_sql"] and not lead["all_stages_sql"]
+        strict += lead["is_all_stages_sql"]
+        skipped += lead["is_any_stages_sql"] and not lead["is_all_stages_sql"]
     # the maker planted SQLs that never were MQLs
     assert skipped >= demo.truth["counts"]["sqls_without_mql"] > 0
     assert strict > 0
@@ -231,13 +231,13 @@ def test_three_ways_to_count_a_lead(demo: Built, journeys: list[dict[str, Any]])
 def test_counts_of_a_window_are_the_leads_that_came_in_it(demo: Built) -> None:
     for window, (year, month) in WINDOWS.items():
         for kind in ("imputed", "all_stages", "any_stages"):
-            flags = ", ".join(f"count(*) filter ({kind}_{stage})" for stage in STAGES)
+            flags = ", ".join(f"count(*) filter (is_{kind}_{stage})" for stage in STAGES)
             (expected,) = demo.rows(
                 f"select {flags} from marts.fct_lead_funnels where period >= ? and period < '2026-11-01'",
                 date(year, month, 1),
             )
             rows = demo.rows(
-                "select n, next_n, cumulative_rate, n - went_on_count - lost_count - returned_count "
+                "select n, next_k, cumulative_rate, n - went_on_count - lost_count - returned_count "
                 "- open_count - won_count from marts.mart_funnel_counts where time_window = ? "
                 "and funnel_type = ? and dimension = 'all' order by stage_order",
                 window,
@@ -285,7 +285,8 @@ def test_time_in_stage_is_never_negative_and_nobody_is_in_two(demo: Built) -> No
 def test_bridges_end_where_the_window_does(demo: Built) -> None:
     rows = demo.rows(
         "select bridge.time_window, bridge.basis, bridge.from_stage, bridge.to_stage, dimension, "
-        "sum(base_k), sum(volume_effect), sum(mix_effect), sum(rate_effect), sum(k), sum(base_n), sum(n) "
+        "sum(base_conversions), sum(volume_effect), sum(mix_effect), sum(rate_effect), sum(k), "
+        "sum(base_chances), sum(n) "
         "from marts.mart_gap_bridge as bridge where compared_with = 'previous' group by all"
     )
     assert len(rows) > 100
@@ -306,7 +307,7 @@ def test_bridges_end_where_the_window_does(demo: Built) -> None:
 
 def test_a_plan_is_the_target_of_the_whole(demo: Built) -> None:
     rows = demo.rows(
-        "select time_window, dimension, sum(base_n), sum(base_k) from marts.mart_gap_bridge "
+        "select time_window, dimension, sum(base_chances), sum(base_conversions) from marts.mart_gap_bridge "
         "where compared_with = 'target' and from_stage = 'mql' and to_stage = 'sql' group by all"
     )
     assert rows

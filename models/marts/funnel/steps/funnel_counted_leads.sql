@@ -34,11 +34,11 @@ counted as (
         {%- for stage in stages %}
         {%- set here = type ~ '_' ~ stage %}
         {%- set further = type ~ '_' ~ stages[loop.index] if not loop.last else none %}
-        count(case when {{ here }} then 1 end) as {{ here }}_n,
+        count(case when is_{{ here }} then 1 end) as {{ here }}_n,
         {%- for outcome in ['lost', 'returned', 'open', 'won'] %}
-        count(case when {{ here }}{% if further %} and not {{ further }}{% endif %} and outcome = '{{ outcome }}' then 1 end) as {{ here }}_{{ outcome }},
+        count(case when is_{{ here }}{% if further %} and not is_{{ further }}{% endif %} and outcome = '{{ outcome }}' then 1 end) as {{ here }}_{{ outcome }},
         {%- endfor %}
-        count(case when {{ here }}{% if further %} and {{ further }}{% else %} and false{% endif %} then 1 end) as {{ here }}_went_on
+        count(case when is_{{ here }}{% if further %} and is_{{ further }}{% else %} and false{% endif %} then 1 end) as {{ here }}_went_on
         {%- if not loop.last %},{% endif %}
         {%- endfor %}
         {%- if not loop.last %},{% endif %}
