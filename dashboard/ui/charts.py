@@ -34,8 +34,8 @@ def show(
     """A chart, its alternative text, and the figures behind it as a table; drawn by `draw`.
 
     Args:
-        on_mark: called with the `customdata` of the mark that was clicked, or with nothing where the
-            click took the mark back.
+        on_mark: called with the `customdata` of the mark that was clicked, or with nothing where
+            the click took the mark back.
     """
     name = f"chart_{key}"
 

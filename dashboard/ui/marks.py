@@ -20,13 +20,13 @@ class Mark:
 
     Attributes:
         chart: the chart it is in.
-        kind: `stage` for leads that were in a stage; `step` for the chances of a step by the day they
-            began; `taken` for those of them that were taken; `arrivals` for those by the day the step
-            was taken; `rest` for the chances of all values that have no panel of their own.
+        kind: `stage` for leads that were in a stage; `step` for the chances of a step by the day
+            they began; `taken` for those of them that were taken; `arrivals` for those by the day
+            the step was taken; `rest` for the chances of all values without a panel of their own.
         from_day: the first day.
         until_day: the day after the last one.
-        detail: of a stage its name; of a step within how many days it had to be taken, or the stage it
-            begins with where it is not the page's step but one of the funnel; or nothing.
+        detail: of a stage its name; of a step within how many days it had to be taken, or the stage
+            it begins with where it is not the page's step but one of the funnel; or nothing.
         value: of a dimension compared on the page; empty where the page's own segment is meant.
     """
 

@@ -94,7 +94,10 @@ def test_panels_hold_every_month_of_the_five_largest_and_the_rest(open_page, con
     drawn = values(figure["data"][-1]["y"])
     assert len(drawn) == len(rows) == 13
     # the partner channel has one MQL a month: no percentage
-    assert all(n < 10 and (value is None or value != value) for value, (_, n, _) in zip(drawn, rows, strict=True))
+    assert all(
+        n < 10 and (value is None or value != value)
+        for value, (_, n, _) in zip(drawn, rows, strict=True)
+    )
     largest = connection.execute(
         "select rate from marts.mart_conversions where from_stage = 'mql' and to_stage = 'sql' "
         "and basis = 'cohort' and dimension = 'channel' and value = 'organic_search' order by period"

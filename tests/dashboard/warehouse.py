@@ -351,7 +351,9 @@ def _funnels(house: Warehouse) -> None:
             held = [p for p in group if first <= p[1] < until]
             earlier = [p for p in group if before <= p[1] < first]
             for kind in FUNNEL_TYPES if held else ():
-                _counts(house, (window, dimension, value, kind), (before, first, until), held, earlier)
+                _counts(
+                    house, (window, dimension, value, kind), (before, first, until), held, earlier
+                )
 
 
 def _counts(house: Warehouse, key: tuple, days: tuple, held: list, earlier: list) -> None:

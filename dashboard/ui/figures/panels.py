@@ -41,7 +41,7 @@ def multiples(
     labels: Labels,
     mark: Callable[[str, bool, object], str],
 ) -> go.Figure:
-    """Six panels at most on one scale; months below ten records leave a gap, young ones are hollow."""
+    """Six panels at most on one scale; months below ten records leave a gap."""
     panels = split(frame)
     rows = math.ceil(len(panels) / _COLUMNS)
     fig = make_subplots(

@@ -50,7 +50,7 @@ def of(mark: marks.Mark, view: View, by: str) -> Behind:
         }
         return Behind("funnel_stage_leads", parameters, segment, stage, following)
     stages = view.stages
-    if mark.detail in _CHAIN and _CHAIN[mark.detail]:
+    if _CHAIN.get(mark.detail):
         stages = {"from_stage": mark.detail, "to_stage": _CHAIN[mark.detail]}
     parameters = {
         **stages,
@@ -120,7 +120,7 @@ def _list(ctx: Context, mark: marks.Mark, behind: Behind) -> None:
 
 
 def _which(ctx: Context, mark: marks.Mark, behind: Behind, counts: dict[str, int]) -> str:
-    """All of them, those who went on, or those who did not; a mark of those who did is only that."""
+    """All of them, those who went on, or those who did not."""
     if mark.kind == "taken":
         return "yes"
     if mark.kind == "arrivals" or not behind.to_stage:
@@ -197,9 +197,7 @@ def _link(lead_id: str) -> str:
 def export(ctx: Context, mark: marks.Mark, behind: Behind, which: str, total: int) -> bytes:
     """All the leads of the mark as CSV, with the conditions they were taken under."""
     tr, data = ctx.tr, ctx.store.data
-    rows = ctx.store.ask(
-        behind.query, **behind.parameters, taken=which, limit=exports.MOST_ROWS
-    )
+    rows = ctx.store.ask(behind.query, **behind.parameters, taken=which, limit=exports.MOST_ROWS)
     conditions = [
         (tr("export.as_of"), ctx.fmt.instant(data.as_of)),
         (tr("export.run"), data.run_id),

@@ -98,7 +98,7 @@ def test_without_another_door_the_curve_is_kaplan_and_meiers() -> None:
     assert curve(people).rate == pytest.approx(1 - 0.4482, abs=5e-5)
     assert curve(people).rate == pytest.approx(kaplan_meier(people), abs=1e-15)
     # Greenwood's variance of the same curve, as printed: 0.1346 squared
-    assert curve(people).variance**0.5 == pytest.approx(0.1346, abs=5e-5)
+    assert curve(people).variance ** 0.5 == pytest.approx(0.1346, abs=5e-5)
 
 
 def test_who_is_lost_is_no_chance_any_more() -> None:
@@ -110,7 +110,12 @@ def test_who_is_lost_is_no_chance_any_more() -> None:
 
 @pytest.mark.parametrize(
     ("k", "n", "low", "high"),
-    [(6, 20, 0.1455, 0.5190), (0, 5, 0.0, 0.4345), (3, 5, 0.2307, 0.8824), (60, 200, 0.2407, 0.3668)],
+    [
+        (6, 20, 0.1455, 0.5190),
+        (0, 5, 0.0, 0.4345),
+        (3, 5, 0.2307, 0.8824),
+        (60, 200, 0.2407, 0.3668),
+    ],
 )
 def test_the_oracles_interval_is_the_published_one(k: int, n: int, low: float, high: float) -> None:
     assert wilson(k / n, n) == pytest.approx((low, high), abs=6e-5)

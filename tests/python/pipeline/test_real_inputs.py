@@ -211,7 +211,12 @@ def test_olist_funnel_by_origin_and_month(
     }
     # nobody recorded an SQL: in order the funnel ends with the MQLs, counted any way with the wins
     assert [counts["imputed", s] for s in ("lead", "mql", "sql", "won")] == [8_000, 8_000, 842, 842]
-    assert [counts["any_stages", s] for s in ("lead", "mql", "sql", "won")] == [8_000, 8_000, 0, 842]
+    assert [counts["any_stages", s] for s in ("lead", "mql", "sql", "won")] == [
+        8_000,
+        8_000,
+        0,
+        842,
+    ]
     assert [counts["all_stages", s] for s in ("lead", "mql", "sql", "won")] == [8_000, 8_000, 0, 0]
 
 
