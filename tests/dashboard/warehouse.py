@@ -68,7 +68,11 @@ MARTS: dict[str, str] = {
     "fct_stage_entries": "lead_id varchar, episode_no bigint, stage varchar, "
     "entered_at timestamp, entered_on date, exited_at timestamp, next_stage varchar, "
     "days_in_stage double, is_imputed boolean, scorecard_version varchar, qualified_by varchar",
-    "fct_lead_journeys": "lead_id varchar, episode_no bigint, handed_over_at timestamp, "
+    "fct_lead_journeys": "lead_id varchar, episode_no bigint, channel varchar, "
+    "campaign varchar, content varchar, industry varchar, job_level varchar, product varchar, "
+    "owner_id varchar, segment varchar, lead_at timestamp, mql_at timestamp, sql_at timestamp, "
+    "opportunity_at timestamp, won_at timestamp, lost_at timestamp, returned_at timestamp, "
+    "handed_over_at timestamp, "
     "score_at_handoff double, return_reason varchar, lost_reason varchar, "
     "amount decimal(18,2), deal_id varchar",
     "mart_conversions": "from_stage varchar, to_stage varchar, basis varchar, period date, "
@@ -338,6 +342,12 @@ def _funnels(house: Warehouse) -> None:
         outcome = stage if stage in ("won", "lost", "returned") else "open"
         period = created_on.replace(day=1)
         flags = [flag for kind in FUNNEL_TYPES for flag in been[kind]]
+        ways = [row[15] + timedelta(days=6 * i) if is_in else None
+                for i, is_in in enumerate(been["imputed"])]  # fmt: skip
+        house.add(
+            "fct_lead_journeys", lead_id, 1, channel, *row[5:9], *row[12:15], *ways, None, None,
+            None, None, None, None, None, None,
+        )  # fmt: skip
         house.add("fct_lead_funnels", lead_id, created_on, period, *flags, outcome)
         people.append((channel, period, been, outcome))
     until = date(2026, 11, 1)

@@ -15,58 +15,70 @@ largest as (
     limit 5
 ),
 
-chances as (
-    select
-        began.lead_id,
-        began.entered_on,
-        reached.entered_on as reached_on,
-        date_diff('microsecond', began.entered_at, reached.entered_at) / 86400000000 as days,
-        case when $is_arrival = 1 then reached.entered_on else began.entered_on end as marked_on
-    from marts.fct_stage_entries as began
-    left join marts.fct_stage_entries as reached
-        on began.lead_id = reached.lead_id
-        and began.episode_no = reached.episode_no
-        and reached.stage = $to_stage
-    where began.stage = $from_stage
+entries as (
+    select lead_id, episode_no
+    from marts.fct_stage_entries
+    where stage = case when $is_arrival = 1 then $to_stage else $from_stage end
+        and entered_on >= cast($from_day as date)
+        and entered_on < cast($until_day as date)
+        -- only a lead's first life has the stage lead
+        and ($from_stage <> 'lead' or episode_no = 1)
 ),
 
-listed as (
+chances as (
     select
-        chances.lead_id,
-        chances.entered_on,
-        chances.reached_on,
-        chances.days,
-        chances.days is not null and ($within_days < 0 or chances.days < $within_days + 1) as is_taken
+        journeys.lead_id,
+        journeys.channel,
+        journeys.owner_id,
+        case $from_stage
+            when 'lead' then journeys.lead_at
+            when 'mql' then journeys.mql_at
+            when 'sql' then journeys.sql_at
+            when 'opportunity' then journeys.opportunity_at
+            when 'won' then journeys.won_at
+            when 'lost' then journeys.lost_at
+            when 'returned' then journeys.returned_at
+        end as entered_at,
+        case $to_stage
+            when 'lead' then journeys.lead_at
+            when 'mql' then journeys.mql_at
+            when 'sql' then journeys.sql_at
+            when 'opportunity' then journeys.opportunity_at
+            when 'won' then journeys.won_at
+            when 'lost' then journeys.lost_at
+            when 'returned' then journeys.returned_at
+        end as reached_at,
+        coalesce(case $dimension
+            when 'channel' then journeys.channel
+            when 'campaign' then journeys.campaign
+            when 'content' then journeys.content
+            when 'industry' then journeys.industry
+            when 'job_level' then journeys.job_level
+            when 'product' then journeys.product
+            when 'segment' then journeys.segment
+            when 'owner_id' then journeys.owner_id
+        end, 'unknown') as value
+    from marts.fct_lead_journeys as journeys
+    inner join entries
+        on journeys.lead_id = entries.lead_id
+        and journeys.episode_no = entries.episode_no
+),
+
+listed as materialized (
+    select
+        lead_id,
+        channel,
+        owner_id,
+        entered_at,
+        reached_at,
+        (epoch_us(reached_at) - epoch_us(entered_at)) / 86400000000 as days,
+        reached_at is not null and ($within_days < 0 or days < $within_days + 1) as is_taken
     from chances
-    inner join marts.dim_leads on chances.lead_id = dim_leads.lead_id
-    where chances.marked_on >= cast($from_day as date)
-        and chances.marked_on < cast($until_day as date)
-        and (
-            $dimension = 'all'
-            or case
-                when $rest = 1 then coalesce(case $dimension
-                    when 'channel' then dim_leads.channel
-                    when 'campaign' then dim_leads.campaign
-                    when 'content' then dim_leads.content
-                    when 'industry' then dim_leads.industry
-                    when 'job_level' then dim_leads.job_level
-                    when 'product' then dim_leads.product
-                    when 'segment' then dim_leads.segment
-                    when 'owner_id' then dim_leads.owner_id
-                end, 'unknown')
-                    not in (select value from largest)
-                else coalesce(case $dimension
-                    when 'channel' then dim_leads.channel
-                    when 'campaign' then dim_leads.campaign
-                    when 'content' then dim_leads.content
-                    when 'industry' then dim_leads.industry
-                    when 'job_level' then dim_leads.job_level
-                    when 'product' then dim_leads.product
-                    when 'segment' then dim_leads.segment
-                    when 'owner_id' then dim_leads.owner_id
-                end, 'unknown') = $value
-            end
-        )
+    where $dimension = 'all'
+        or case
+            when $rest = 1 then value not in (select value from largest)
+            else value = $value
+        end
 ),
 
 counted as (
@@ -74,22 +86,37 @@ counted as (
         count(*) as all_rows,
         count(case when is_taken then 1 end) as taken_rows
     from listed
+),
+
+-- first who is shown, then who they are: a name for everybody would take a second
+shown as materialized (
+    select * from listed
+    where $taken = 'all' or is_taken = ($taken = 'yes')
+    order by entered_at desc, lead_id
+    limit $limit
+),
+
+contacts as (
+    select lead_id, company_name, full_name
+    from marts.dim_lead_contacts
+    where lead_id in (select lead_id from shown)
+),
+
+standings as (
+    select lead_id, stage
+    from marts.lead_scores
+    where lead_id in (select lead_id from shown)
 )
 
 select
-    listed.*,
+    shown.*,
     counted.all_rows,
     counted.taken_rows,
-    dim_lead_contacts.company_name,
-    dim_lead_contacts.full_name,
-    dim_leads.channel,
-    dim_leads.owner_id,
-    lead_scores.stage
-from listed
+    contacts.company_name,
+    contacts.full_name,
+    standings.stage
+from shown
 cross join counted
-inner join marts.dim_leads on listed.lead_id = dim_leads.lead_id
-left join marts.lead_scores on listed.lead_id = lead_scores.lead_id
-left join marts.dim_lead_contacts on listed.lead_id = dim_lead_contacts.lead_id
-where $taken = 'all' or listed.is_taken = ($taken = 'yes')
-order by listed.entered_on desc, listed.lead_id
-limit $limit
+left join standings on shown.lead_id = standings.lead_id
+left join contacts on shown.lead_id = contacts.lead_id
+order by shown.entered_at desc, shown.lead_id

@@ -162,16 +162,19 @@ def _stage_names(ctx: Context, behind: Behind) -> dict[str, str]:
 def table(ctx: Context, rows: pd.DataFrame, behind: Behind) -> pd.DataFrame:
     """A line a record: who, when the stage was entered, and whether and when the step was taken."""
     tr, labels = ctx.tr, ctx.labels
+    is_step = behind.query == "funnel_step_leads"
     columns: dict[str, list[object]] = {
         tr("funnel_page.card"): [_link(str(v)) for v in rows["lead_id"]],
         tr("column.company"): [clean(v) for v in rows["company_name"]],
         tr("column.name"): [clean(v) for v in rows["full_name"]],
-        tr("funnel_page.entered_on"): [ctx.fmt.day(v) for v in rows["entered_on"]],
+        tr("funnel_page.entered_on"): (
+            [ctx.fmt.last_day(v) for v in rows["entered_at"]]
+            if is_step
+            else [ctx.fmt.day(v) for v in rows["entered_on"]]
+        ),
     }
-    if behind.query == "funnel_step_leads":
-        columns[tr("funnel_page.reached_on")] = [
-            "" if missing(v) else ctx.fmt.day(v) for v in rows["reached_on"]
-        ]
+    if is_step:
+        columns[tr("funnel_page.reached_on")] = [ctx.fmt.last_day(v) for v in rows["reached_at"]]
         columns[tr("funnel_page.days")] = [
             "" if missing(v) else ctx.fmt.points(v) for v in rows["days"]
         ]
