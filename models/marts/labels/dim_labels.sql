@@ -21,17 +21,13 @@ return_reasons as (
 
 ),
 
-traffic_filters as (
-
-    select 'traffic_filter' as kind, filter_id as code, label_ja, label_en
-    from {{ ref('traffic_filters') }}
-
-),
-
 words as (
 
     select kind, code, label_ja, label_en
     from {{ ref('code_labels') }}
+    union all
+    select 'traffic_filter' as kind, filter_id as code, label_ja, label_en
+    from {{ ref('traffic_filters') }}
     union all
     select 'segment' as kind, segment as code, label_ja, label_en
     from {{ ref('segments') }}
@@ -93,8 +89,6 @@ labels as (
     select * from activity_types
     union all
     select * from return_reasons
-    union all
-    select * from traffic_filters
     union all
     select * from words
     union all
