@@ -19,7 +19,7 @@ def _reasons(ctx: Context, rows: pd.DataFrame) -> None:
     fig = returns.pareto(rows, ctx.fmt, ctx.labels)
     table = return_tables.reasons(rows, ctx.fmt, ctx.labels)
     alt = ctx.tr("returns.reasons_alt")
-    charts.show(fig, alt, table, key="reasons", tr=ctx.tr, pick=return_list.pick_reason)
+    charts.show(fig, alt, table, key="reasons", tr=ctx.tr, on_mark=return_list.pick_reason)
 
 
 def _traits(ctx: Context, rows: pd.DataFrame) -> None:
@@ -31,7 +31,7 @@ def _traits(ctx: Context, rows: pd.DataFrame) -> None:
     fig = returns.traits(rows, ctx.fmt, ctx.labels)
     table = return_tables.traits(rows, ctx.fmt, ctx.labels)
     alt = ctx.tr("returns.traits_alt")
-    charts.show(fig, alt, table, key="traits", tr=ctx.tr, pick=return_list.pick_trait)
+    charts.show(fig, alt, table, key="traits", tr=ctx.tr, on_mark=return_list.pick_trait)
 
 
 def _after(ctx: Context, rows: pd.DataFrame) -> None:
@@ -63,7 +63,7 @@ def _cells(ctx: Context, window: str) -> None:
     fig = returns.cells(rows, ctx.fmt, ctx.labels, by_share=cell == "share")
     table = return_tables.cells(rows, ctx.fmt, ctx.labels)
     alt = ctx.tr("returns.cells_alt")
-    charts.show(fig, alt, table, key=f"cells_{cell}", tr=ctx.tr, pick=return_list.pick_cell)
+    charts.show(fig, alt, table, key=f"cells_{cell}", tr=ctx.tr, on_mark=return_list.pick_cell)
 
 
 def main() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -30,27 +29,40 @@ def show(
     key: str,
     tr: Translator,
     open_table: bool = False,
-    pick: Callable[[str], None] | None = None,
+    on_mark: Callable[[str], None] | None = None,
 ) -> None:
     """A chart, its alternative text, and the figures behind it as a table; drawn by `draw`.
 
     Args:
-        pick: is handed the first customdata of a mark that the reader clicks.
+        on_mark: called with the `customdata` of the mark that was clicked, or with nothing where
+            the click took the mark back.
     """
+    name = f"chart_{key}"
 
-    def picked() -> None:
-        points = st.session_state[f"chart_{key}"]["selection"]["points"]
-        found = [p["customdata"] for p in points if p.get("customdata")]
-        if found and pick is not None:
-            pick(str(found[0][0] if isinstance(found[0], list | tuple) else found[0]))
+    def clicked() -> None:
+        points = st.session_state[name]["selection"]["points"]
+        data = points[0].get("customdata") if points else ""
+        if on_mark is not None:
+            on_mark(str(data[0] if isinstance(data, list | tuple) and data else data or ""))
 
     def drawing() -> None:
-        clicks: dict[str, Any] = (
-            {"on_select": picked, "selection_mode": "points"} if pick is not None else {}
-        )
-        st.plotly_chart(
-            _inked(fig), alt=alt, key=f"chart_{key}", config=_CONFIG, width="stretch", **clicks
-        )
+        if on_mark is not None:
+            # Plotly would fade the others until nobody can read them
+            for trace in fig.select_traces(lambda t: t.type != "heatmap"):
+                if trace.unselected.marker.opacity is None:
+                    trace.unselected = {"marker": {"opacity": 0.6}}
+        if on_mark is None:
+            st.plotly_chart(_inked(fig), alt=alt, key=name, config=_CONFIG, width="stretch")
+        else:
+            st.plotly_chart(
+                _inked(fig),
+                alt=alt,
+                key=name,
+                config=_CONFIG,
+                width="stretch",
+                on_select=clicked,
+                selection_mode="points",
+            )
         with st.expander(tr("chart.table"), expanded=open_table):
             _table(table, alt, key=f"chart_{key}_table")
 
@@ -99,6 +111,9 @@ def _inked(fig: go.Figure) -> go.Figure:
     ink = _INK["dark" if st.context.theme.type == "dark" else "light"]
     axis = {"title": {"font": {"color": ink}}, "tickfont": {"color": ink}}
     fig.update_layout(font={"color": ink}, xaxis=axis, yaxis=axis)
+    if "xaxis2" in fig.layout:
+        fig.update_xaxes(tickfont=axis["tickfont"])
+        fig.update_yaxes(tickfont=axis["tickfont"])
     return fig
 
 

@@ -5,11 +5,22 @@ from __future__ import annotations
 import re
 
 from dashboard.data.version import is_run_id
+from dashboard.ui import marks
 from dashboard.ui.i18n import DEFAULT_LANGUAGE, LANGUAGES
 from dashboard.ui.urlstate import Field
 
 WINDOWS = ("m1", "m3", "m6", "m12", "all")
-DIMENSIONS = ("all", "channel", "campaign", "content", "industry", "job_level", "product")
+DIMENSIONS = (
+    "all",
+    "channel",
+    "campaign",
+    "content",
+    "industry",
+    "job_level",
+    "product",
+    "segment",
+    "owner_id",
+)
 STEPS = (
     "lead-mql",
     "mql-sql",
@@ -61,7 +72,12 @@ ROI_WINDOW = Field("roi_window", "m12", WINDOWS)
 DIMENSION = Field("dim", "all", DIMENSIONS)
 VALUE = Field("value", "all")
 METRIC = Field("metric", "sql_rate", GAP_METRICS)
-BASIS = Field("basis", "cohort", ("cohort", "period"))
+BASIS = Field("basis", "cohort", ("cohort", "period", "kaplan_meier"))
+FUNNEL_TYPE = Field("funnel", "imputed", ("imputed", "all_stages", "any_stages"))
+COMPARED_WITH = Field("vs", "previous", ("previous", "target"))
+# the mark of a chart whose leads are listed, and which of them; see dashboard/ui/marks.py
+MARK = Field("mark", "", accepts=lambda raw: not raw or marks.read(raw) is not None)
+TAKEN = Field("taken", "all", ("all", "yes", "no"))
 STEP = Field("step", "mql-sql", STEPS)
 BY = Field("by", "channel", DIMENSIONS[1:])
 MODEL = Field("model", "linear", ("first", "last", "linear"))
@@ -103,7 +119,18 @@ _FRAME = (LANGUAGE, VERSION, MEETING)
 _SEGMENT = (DIMENSION, VALUE)
 PAGES: dict[str, tuple[Field, ...]] = {
     "home": (*_FRAME, WINDOW, *_SEGMENT, METRIC),
-    "funnel": (*_FRAME, WINDOW, *_SEGMENT, BASIS, STEP, BY),
+    "funnel": (
+        *_FRAME,
+        WINDOW,
+        *_SEGMENT,
+        BASIS,
+        FUNNEL_TYPE,
+        STEP,
+        BY,
+        COMPARED_WITH,
+        MARK,
+        TAKEN,
+    ),
     "returns": (
         *_FRAME,
         RETURN_WINDOW,

@@ -41,7 +41,7 @@ def curve(ctx: Context) -> None:
     fig = figures.contact_curve(rows, ctx.fmt)
     alt = ctx.tr("handoff.curve_alt")
     table = tables.curve(rows, ctx)
-    charts.show(fig, alt, table, key="curve", tr=ctx.tr, pick=handoff_picks.pick)
+    charts.show(fig, alt, table, key="curve", tr=ctx.tr, on_mark=handoff_picks.pick)
 
 
 def calls(ctx: Context) -> None:
@@ -56,7 +56,7 @@ def calls(ctx: Context) -> None:
     fig = figures.backlog(rows, ctx.fmt)
     table = tables.calls(rows, ctx)
     charts.show(
-        fig, tr("handoff.backlog_alt"), table, key="backlog", tr=tr, pick=handoff_picks.open_lead
+        fig, tr("handoff.backlog_alt"), table, key="backlog", tr=tr, on_mark=handoff_picks.open_lead
     )
     ids = [str(v) for v in rows["lead_id"]]
     handoff_picks.choosable(table, ids, tr("handoff.calls_alt"), "calls", handoff_picks.open_lead)
@@ -73,7 +73,7 @@ def delays(ctx: Context, months: int) -> None:
     fig = figures.delays(rows, ctx.fmt, ctx.labels)
     alt = ctx.tr("handoff.delays_alt")
     table = tables.delays(rows, ctx)
-    charts.show(fig, alt, table, key="delays", tr=ctx.tr, pick=handoff_picks.pick)
+    charts.show(fig, alt, table, key="delays", tr=ctx.tr, on_mark=handoff_picks.pick)
 
 
 def week(ctx: Context, months: int) -> None:
@@ -90,7 +90,7 @@ def week(ctx: Context, months: int) -> None:
             fig = figures.week(rows, kind, ctx.fmt)
             alt = ctx.tr(f"handoff.week_{kind}_alt")
             table = tables.week(rows, kind, ctx)
-            charts.show(fig, alt, table, key=f"week_{kind}", tr=ctx.tr, pick=handoff_picks.pick)
+            charts.show(fig, alt, table, key=f"week_{kind}", tr=ctx.tr, on_mark=handoff_picks.pick)
 
 
 def fridays(ctx: Context) -> None:
@@ -108,7 +108,7 @@ def fridays(ctx: Context) -> None:
     fig = figures.weekly(rows, ctx.fmt, ctx.labels)
     alt = ctx.tr("handoff.fridays_alt")
     table = tables.weekly(rows, ctx)
-    charts.show(fig, alt, table, key="fridays", tr=ctx.tr, pick=handoff_picks.pick)
+    charts.show(fig, alt, table, key="fridays", tr=ctx.tr, on_mark=handoff_picks.pick)
 
 
 def owners(ctx: Context, months: int) -> None:

@@ -41,16 +41,29 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Rate:
-    """k of n with the interval the mart computed."""
+    """k of n with the interval the mart computed.
+
+    `open` is given where the rate is an estimate that takes open records for what they are, and
+    so is not k of n: how many of n are open.
+    """
 
     n: int
     k: int
     rate: float | None
     low: float | None
     high: float | None
+    open: int | None = None
 
     @classmethod
-    def of(cls, n: object, k: object, rate: object, low: object, high: object) -> Rate:
+    def of(
+        cls,
+        n: object,
+        k: object,
+        rate: object,
+        low: object,
+        high: object,
+        still_open: object = None,
+    ) -> Rate:
         """From the columns of a mart row, NULL or NaN where there is nothing."""
 
         def number(value: object) -> float | None:
@@ -62,6 +75,7 @@ class Rate:
             number(rate),
             number(low),
             number(high),
+            None if missing(still_open) else int(still_open),  # type: ignore[call-overload]
         )
 
     @property
@@ -79,7 +93,9 @@ class Rate:
 
 
 def fraction(rate: Rate, fmt: Formatter) -> str:
-    """`93/386件`: always shown, whatever n."""
+    """`93/386件`: always shown, whatever n; with the open ones of an estimate."""
+    if rate.open is not None:
+        return fmt.tr("rate.fraction_open", k=f"{rate.k:,}", n=f"{rate.n:,}", open=f"{rate.open:,}")
     return fmt.tr("rate.fraction", k=f"{rate.k:,}", n=f"{rate.n:,}")
 
 

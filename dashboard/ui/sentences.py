@@ -14,7 +14,7 @@ from dashboard.ui.figures.roi import UNATTRIBUTED
 from dashboard.ui.filters import Segment
 from dashboard.ui.format import missing
 from dashboard.ui.handoff_tables import verdict as duty_verdict
-from dashboard.ui.rates import Verdict, sentence
+from dashboard.ui.rates import Rate, Verdict, sentence
 from dashboard.ui.text import markdown
 from dashboard.ui.tiles import gap_text, rate_of, verdict_of
 
@@ -62,13 +62,15 @@ def _worst_channel(ctx: Context, window: str) -> str:
     )
 
 
-def funnel(ctx: Context, window: str, basis: str, segment: Segment) -> str:
-    """The records in each stage of the window."""
+def funnel(ctx: Context, window: str, basis: str, funnel_type: str, segment: Segment) -> str:
+    """The records in each stage of the window: those of the bars below it."""
     tr, fmt = ctx.tr, ctx.fmt
+    start = _segment_name(ctx, segment) + tr("sentence.window", window=tr(f"window.{window}"))
+    if basis == "cohort":
+        return start + _cohort_funnel(ctx, window, funnel_type, segment)
     rows = step_rows(
         ctx.store.ask("funnel_steps", window=window, basis=basis, **segment.parameters)
     )
-    start = _segment_name(ctx, segment) + tr("sentence.window", window=tr(f"window.{window}"))
     counts = {
         stage: fmt.count(step_rate(rows[step]).n)
         for stage, step in (
@@ -85,6 +87,29 @@ def funnel(ctx: Context, window: str, basis: str, segment: Segment) -> str:
     if overall is not None:
         text += tr("sentence.overall", rate=sentence(step_rate(overall), fmt))
     return text
+
+
+def _cohort_funnel(ctx: Context, window: str, funnel_type: str, segment: Segment) -> str:
+    """How far the leads that came in the window have come."""
+    tr, fmt = ctx.tr, ctx.fmt
+    rows = ctx.store.ask(
+        "funnel_counts", window=window, funnel_type=funnel_type, **segment.parameters
+    )
+    stages = {str(row.stage): row for row in rows.itertuples()}
+    if not stages:
+        return tr("sentence.no_funnel")
+    counts = {stage: fmt.count(stages[stage].n) for stage in ("lead", "mql", "sql")}
+    won: Any = stages["won"]
+    share = Rate.of(
+        won.cumulative_n,
+        won.cumulative_k,
+        won.cumulative_rate,
+        won.cumulative_ci_low,
+        won.cumulative_ci_high,
+    )
+    return tr("sentence.cohort_funnel", **counts) + tr(
+        "sentence.overall", rate=sentence(share, fmt)
+    )
 
 
 def channel_roi(ctx: Context, rows: pd.DataFrame) -> str:

@@ -96,7 +96,17 @@ RATE_METRICS = (
     "win_rate_cohort",
     "return_rate",
 )
-DIMENSIONS = ("all", "channel", "campaign", "content", "industry", "job_level", "product")
+DIMENSIONS = (
+    "all",
+    "channel",
+    "campaign",
+    "content",
+    "industry",
+    "job_level",
+    "product",
+    "segment",
+    "owner_id",
+)
 POSITIONS = ("first", "last", "each")
 
 

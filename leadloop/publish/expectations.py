@@ -75,6 +75,10 @@ MARTS: tuple[Mart, ...] = (
     Mart("mart_conversions", _LEADS),
     Mart("mart_conversion_windows", _LEADS),
     Mart("mart_cohort_progress", _LEADS),
+    Mart("fct_lead_funnels", _LEADS),
+    Mart("mart_funnel_counts", _LEADS),
+    # in its first two months a company has nothing to compare with
+    Mart("mart_gap_bridge"),
     Mart("mart_kpis", _LEADS),
     Mart("mart_kpi_windows", _LEADS),
     Mart("fct_touchpoints"),

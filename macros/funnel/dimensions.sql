@@ -1,7 +1,7 @@
 {#- By what a conversion can be cut. Every cut is one more set in `grouping sets`, so a new dimension is a
     new word here (and a label in dim_labels). -#}
 {% macro journey_dimensions() %}
-    {{ return(['channel', 'campaign', 'content', 'industry', 'job_level', 'product']) }}
+    {{ return(['channel', 'campaign', 'content', 'industry', 'job_level', 'product', 'segment', 'owner_id']) }}
 {% endmacro %}
 
 {#- The dimensions of a row with unknown spelled out, so that no cut loses a lead. -#}

@@ -35,7 +35,7 @@ def test_page_renders(open_page, page, dataset, language):
     ("page", "least"),
     [
         ("home", 9),
-        ("funnel", 4),
+        ("funnel", 6),
         ("returns", 4),
         ("handoff", 6),
         ("channel_roi", 2),

@@ -31,24 +31,90 @@ def test_every_query_runs_on_every_dataset(homes):
 def test_queries_answer_on_full_data(connection):
     counts = repo.run_all_examples(connection)
     silent = {name for name, rows in counts.items() if rows == 0}
-    # journeys are not on the pages yet, so the synthetic company has none
-    assert silent == {"lead_journeys"}
+    assert silent == set()
 
 
-def test_step_bars_are_the_counts_of_the_mart(open_page, connection):
-    app = open_page("funnel", "full")
+@pytest.mark.parametrize("funnel_type", ["imputed", "all_stages", "any_stages"])
+def test_stage_bars_are_the_counts_of_the_mart(open_page, connection, funnel_type):
+    app = open_page("funnel", "full", window="m6", funnel=funnel_type)
+    before, bars = chart(app, "横棒グラフ")["data"]
+    rows = connection.execute(
+        "select n, previous_n from marts.mart_funnel_counts where time_window = 'm6' "
+        "and funnel_type = ? and dimension = 'all' order by stage_order",
+        [funnel_type],
+    ).fetchall()
+    assert len(rows) == 5
+    assert values(bars["x"]) == [n for n, _ in rows]
+    assert values(before["x"]) == [n for _, n in rows]
+
+
+@pytest.mark.parametrize("basis", ["period", "kaplan_meier"])
+def test_step_bars_are_the_counts_of_the_mart(open_page, connection, basis):
+    app = open_page("funnel", "full", basis=basis)
     bars = values(chart(app, "横棒グラフ")["data"][0]["x"])
     rows = connection.execute(
         "select n, k from marts.mart_conversion_windows where time_window = 'm3' "
-        "and basis = 'cohort' and dimension = 'all' and (from_stage, to_stage) in "
+        "and basis = ? and dimension = 'all' and (from_stage, to_stage) in "
         "(('lead', 'mql'), ('mql', 'sql'), ('sql', 'opportunity'), ('opportunity', 'won')) "
-        "order by n desc"
+        "order by n desc",
+        [basis],
     ).fetchall()
     assert bars == [*(n for n, _ in rows), rows[-1][1]]
 
 
+def test_the_bridge_leads_from_the_base_to_the_window(open_page, connection):
+    """Each bar begins where the one above ended; the last ends with what the mart counted."""
+    trace = chart(open_page("funnel", "full", window="m6"), "滝グラフ")["data"][0]
+    starts, lengths = values(trace["base"]), values(trace["x"])
+    base, now, *effects = connection.execute(
+        "select sum(base_conversions), sum(k), sum(volume_effect), sum(mix_effect), sum(rate_effect) "
+        "from marts.mart_gap_bridge where compared_with = 'previous' and from_stage = 'mql' "
+        "and to_stage = 'sql' and basis = 'cohort' and time_window = 'm6'"
+    ).fetchone()
+    assert lengths == pytest.approx([base, *effects, now])
+    assert starts[0] == starts[-1] == 0
+    for i in (1, 2, 3):
+        assert starts[i] == pytest.approx(base + sum(effects[: i - 1]))
+    assert base + sum(effects) == pytest.approx(now)
+
+
+def test_panels_hold_every_month_of_the_five_largest_and_the_rest(open_page, connection):
+    figure = chart(open_page("funnel", "full", by="channel"), "小さな折れ線")
+    titles = [a["text"] for a in figure["layout"]["annotations"]]
+    assert titles[-1] == "その他"
+    assert len(titles) == len(figure["data"]) == 6
+    rows = connection.execute(
+        "select period, sum(n), sum(k) from marts.mart_conversions where from_stage = 'mql' "
+        "and to_stage = 'sql' and basis = 'cohort' and dimension = 'channel' and value not in "
+        "(select value from marts.mart_conversions where from_stage = 'mql' and to_stage = 'sql' "
+        "and basis = 'cohort' and dimension = 'channel' group by value order by sum(n) desc, value "
+        "limit 5) group by period order by period"
+    ).fetchall()
+    drawn = values(figure["data"][-1]["y"])
+    assert len(drawn) == len(rows) == 13
+    # the partner channel has one MQL a month: no percentage
+    assert all(
+        n < 10 and (value is None or value != value)
+        for value, (_, n, _) in zip(drawn, rows, strict=True)
+    )
+    largest = connection.execute(
+        "select rate from marts.mart_conversions where from_stage = 'mql' and to_stage = 'sql' "
+        "and basis = 'cohort' and dimension = 'channel' and value = 'organic_search' order by period"
+    ).fetchall()
+    assert values(figure["data"][0]["y"]) == pytest.approx([r for (r,) in largest])
+
+
+def test_a_line_stands_where_a_version_came_into_force(open_page):
+    figure = chart(open_page("funnel", "full"), "折れ線グラフ: MQL")
+    lines = [s for s in figure["layout"]["shapes"] if s["type"] == "line"]
+    # v1 from January and v2 from May 2026; the draft v3 is in force nowhere
+    assert [str(line["x0"])[:10] for line in lines] == ["2026-01-01", "2026-05-01"]
+    names = [a["text"] for a in figure["layout"]["annotations"]]
+    assert [n for n in names if n.startswith("v")] == ["v1", "v2"]
+
+
 def test_trend_plots_every_month_of_the_mart(open_page, connection):
-    figure = chart(open_page("funnel", "full"), "折れ線グラフ")
+    figure = chart(open_page("funnel", "full"), "折れ線グラフ: MQL")
     solid, dotted = (
         next(t for t in figure["data"] if t.get("line", {}).get("dash") == dash)
         for dash in ("solid", "dot")
@@ -154,7 +220,7 @@ def test_gap_bars_are_the_gaps_of_the_mart(open_page, connection):
 
 def test_cohort_cells_are_grey_below_ten_and_empty_ahead_of_time(open_page, connection):
     figure = chart(open_page("funnel", "immature"), "ヒートマップ")
-    small, rates = figure["data"]
+    small, rates, _ = figure["data"]
     grey = sum(v is not None for row in values(small["z"]) for v in row)
     shown = [v for row in values(rates["z"]) for v in row if v is not None and v == v]
     # the young company has five MQLs a month: no cell may carry a percentage

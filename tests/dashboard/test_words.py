@@ -41,6 +41,13 @@ def test_rate_text_at_every_edge(k, n, expected):
     assert rates.sentence(rate(k, n), JA) == expected
 
 
+def test_an_estimate_says_how_many_are_open():
+    """It is not k of n, so the reader is told what it expects something of."""
+    estimate = Rate.of(386, 93, 0.27, 0.2, 0.3, 40)
+    assert rates.sentence(estimate, JA) == "27.0% (93/386件、進行中40件) 区間20–30%"
+    assert rates.sentence(estimate, EN) == "27.0% (93 of 386, 40 open) interval 20–30%"
+
+
 def test_no_percentage_below_ten_anywhere():
     for n in range(10):
         for k in range(n + 1):

@@ -26,11 +26,14 @@ OLDER_RUN = "20261001T000500Z"
 AS_OF = datetime(2026, 10, 31, 15, tzinfo=UTC)
 LEAD = "L000001"
 
+FUNNEL_TYPES = ("imputed", "all_stages", "any_stages")
+FUNNEL_STAGES = ("lead", "mql", "sql", "opportunity", "won")
+
 MARTS: dict[str, str] = {
     "dim_leads": "lead_id varchar, lead_key varchar, channel varchar, channel_group varchar, "
     "campaign varchar, content varchar, industry varchar, job_level varchar, "
     "employee_count bigint, country varchar, prefecture varchar, product varchar, "
-    "owner_id varchar, created_at timestamp, created_on date, is_opted_out boolean, "
+    "owner_id varchar, segment varchar, created_at timestamp, created_on date, is_opted_out boolean, "
     "disqualified_reason varchar",
     "dim_lead_contacts": "lead_id varchar, email varchar, full_name varchar, "
     "company_name varchar, company_domain varchar, job_title varchar",
@@ -67,15 +70,36 @@ MARTS: dict[str, str] = {
     "fct_stage_entries": "lead_id varchar, episode_no bigint, stage varchar, "
     "entered_at timestamp, entered_on date, exited_at timestamp, next_stage varchar, "
     "days_in_stage double, is_imputed boolean, scorecard_version varchar, qualified_by varchar",
-    "fct_lead_journeys": "lead_id varchar, episode_no bigint, handed_over_at timestamp, "
+    "fct_lead_journeys": "lead_id varchar, episode_no bigint, channel varchar, "
+    "campaign varchar, content varchar, industry varchar, job_level varchar, product varchar, "
+    "owner_id varchar, segment varchar, lead_at timestamp, mql_at timestamp, sql_at timestamp, "
+    "opportunity_at timestamp, won_at timestamp, lost_at timestamp, returned_at timestamp, "
+    "handed_over_at timestamp, "
     "score_at_handoff double, return_reason varchar, lost_reason varchar, "
     "amount decimal(18,2), deal_id varchar",
     "mart_conversions": "from_stage varchar, to_stage varchar, basis varchar, period date, "
     "dimension varchar, value varchar, n bigint, k bigint, rate double, ci_low double, "
-    "ci_high double, is_mature boolean, median_days double, p90_days double",
+    "ci_high double, is_mature boolean, median_days double, p75_days double, p90_days double, "
+    "open_count bigint",
     "mart_conversion_windows": "from_stage varchar, to_stage varchar, basis varchar, "
     "time_window varchar, dimension varchar, value varchar, n bigint, k bigint, rate double, "
-    "ci_low double, ci_high double, is_mature boolean, median_days double, p90_days double",
+    "ci_low double, ci_high double, is_mature boolean, median_days double, p75_days double, "
+    "p90_days double, open_count bigint",
+    "fct_lead_funnels": "lead_id varchar, entered_on date, period date, "
+    + ", ".join(f"is_{kind}_{stage} boolean" for kind in FUNNEL_TYPES for stage in FUNNEL_STAGES)
+    + ", outcome varchar",
+    "mart_funnel_counts": "time_window varchar, dimension varchar, value varchar, "
+    "funnel_type varchar, stage varchar, stage_order integer, previous_from_on date, "
+    "from_on date, until_on date, n bigint, previous_n bigint, next_n bigint, next_k bigint, "
+    "next_rate double, next_ci_low double, next_ci_high double, cumulative_n bigint, "
+    "cumulative_k bigint, cumulative_rate double, "
+    "cumulative_ci_low double, cumulative_ci_high double, went_on_count bigint, "
+    "lost_count bigint, returned_count bigint, open_count bigint, won_count bigint",
+    "mart_gap_bridge": "compared_with varchar, from_stage varchar, to_stage varchar, "
+    "basis varchar, time_window varchar, dimension varchar, value varchar, previous_from_on date, "
+    "from_on date, base_chances double, base_conversions double, n bigint, k bigint, "
+    "volume_effect double, "
+    "mix_effect double, rate_effect double, is_mature boolean",
     "mart_cohort_progress": "from_stage varchar, to_stage varchar, period date, "
     "dimension varchar, value varchar, age_days integer, n bigint, k bigint, rate double, "
     "ci_low double, ci_high double, is_observed boolean",
@@ -269,24 +293,122 @@ def _metric_rows(size: float, quality: float, ready: bool, days: int | None):
         yield (metric, "rate", *_rate(k, n), target, gap if n else None, ready, days)
 
 
+def _estimate(basis: str, k: int, n: int):
+    """As `_rate`; where a tenth is open, an estimate of a tenth more than k of n."""
+    counts = _rate(k, n)
+    if basis != "kaplan_meier" or not n:
+        return counts
+    rate = min(1.0, 1.1 * k / n)
+    return (n, k, rate, *wilson(min(n, round(rate * n)), n))
+
+
+def _bridge(house: Warehouse) -> None:
+    """Each step of each channel against the window before, which was a tenth smaller."""
+    rows = {
+        row[1:8]: row for row in house.rows["mart_conversion_windows"] if row[3] != "kaplan_meier"
+    }
+    channels: dict[tuple, list[tuple[str, int, int]]] = {}
+    for (start, end, basis, window, dimension, value, n), row in rows.items():
+        if dimension == "channel" and window != "all":
+            channels.setdefault((start, end, basis, window), []).append((value, n, row[8]))
+    for (start, end, basis, window), parts in channels.items():
+        whole = sum(n for _, n, _ in parts)
+        before = [(v, n * 0.9 + i + 1, k * 0.8) for i, (v, n, k) in enumerate(parts)]
+        base = sum(n for _, n, _ in before)
+        for (value, n, k), (_, base_n, base_k) in zip(parts, before, strict=True):
+            rate, grown = base_k / base_n, base_k * whole / base
+            for compared_with in ("previous", "target") if basis == "cohort" else ("previous",):
+                house.add(
+                    "mart_gap_bridge", compared_with, start, end, basis, window, "channel", value,
+                    PERIODS[0], PERIODS[-2], base_n, base_k, n, k,
+                    grown - base_k, n * rate - grown, k - n * rate, window != "m1",
+                )  # fmt: skip
+
+
+def _funnels(house: Warehouse) -> None:
+    """Every lead's own stages, and the counts of them: the windows end with October."""
+    stages = {"lead": 1, "mql": 2, "sql": 3, "opportunity": 4, "won": 5, "lost": 4, "returned": 3}
+    now = {row[1]: row[9] for row in house.rows["lead_scores"]}
+    people = []
+    for row in house.rows["dim_leads"]:
+        lead_id, channel, created_on = row[1], row[3], row[16]
+        stage = str(now[lead_id])
+        skips = int(str(lead_id)[1:]) % 9 == 0
+        been = {
+            kind: [
+                i < stages[stage]
+                and not (kind == "any_stages" and skips and i == 1)
+                and not (kind == "all_stages" and skips and i >= 1)
+                for i in range(5)
+            ]
+            for kind in FUNNEL_TYPES
+        }
+        outcome = stage if stage in ("won", "lost", "returned") else "open"
+        period = created_on.replace(day=1)
+        flags = [flag for kind in FUNNEL_TYPES for flag in been[kind]]
+        ways = [row[15] + timedelta(days=6 * i) if is_in else None
+                for i, is_in in enumerate(been["imputed"])]  # fmt: skip
+        house.add(
+            "fct_lead_journeys", lead_id, 1, channel, *row[5:9], *row[12:15], *ways, None, None,
+            None, None, None, None, None, None,
+        )  # fmt: skip
+        house.add("fct_lead_funnels", lead_id, created_on, period, *flags, outcome)
+        people.append((channel, period, been, outcome))
+    until = date(2026, 11, 1)
+    for window, months in WINDOWS.items():
+        first, before = (
+            date(2026 + (10 - m) // 12, (10 - m) % 12 + 1, 1) for m in (months, 2 * months)
+        )
+        first = date(1900, 1, 1) if window == "all" else first
+        for dimension, value in (("all", "all"), *(("channel", c) for c in CHANNELS)):
+            group = [p for p in people if dimension == "all" or p[0] == value]
+            held = [p for p in group if first <= p[1] < until]
+            earlier = [p for p in group if before <= p[1] < first]
+            for kind in FUNNEL_TYPES if held else ():
+                _counts(
+                    house, (window, dimension, value, kind), (before, first, until), held, earlier
+                )
+
+
+def _counts(house: Warehouse, key: tuple, days: tuple, held: list, earlier: list) -> None:
+    """The stages of one funnel."""
+    window, _, _, kind = key
+    before, first, until = days
+    for i, stage in enumerate(FUNNEL_STAGES):
+        here = [p for p in held if p[2][kind][i]]
+        going = [p for p in here if i < 4 and p[2][kind][i + 1]]
+        stayed = [p[3] for p in here if not (i < 4 and p[2][kind][i + 1])]
+        following = sum(p[2][kind][i + 1] for p in held) if i < 4 else None
+        after = (None,) * 5 if following is None else _rate(following, len(here))
+        house.add(
+            "mart_funnel_counts", *key, stage, i + 1, None if window == "all" else before, first,
+            until, len(here),
+            None if window == "all" else sum(p[2][kind][i] for p in earlier), *after,
+            *_rate(len(here), len(held)), len(going),
+            *(stayed.count(name) for name in ("lost", "returned", "open", "won")),
+        )  # fmt: skip
+
+
 def _conversions(house: Warehouse, scale: float, mature: bool) -> None:
     for dimension, value, size, quality in _segments(scale):
         for start, end, rate in STEPS:
             own = quality if (start, end) == ("mql", "sql") else 1
-            for basis, lift in (("cohort", 1.0), ("period", 1.1)):
+            for basis, lift in (("cohort", 1.0), ("period", 1.1), ("kaplan_meier", 1.0)):
                 for window, months in WINDOWS.items():
                     n = round(size / 13 * months * _SIZES[start])
                     k = min(n, round(n * rate * own * lift))
                     house.add(
                         "mart_conversion_windows", start, end, basis, window, dimension, value,
-                        *_rate(k, n), mature and window != "m1", 12.5, 41.0,
+                        *_estimate(basis, k, n), mature and window != "m1", 12.5, 20.0, 41.0,
+                        n // 10 if basis != "period" else None,
                     )  # fmt: skip
                 for i, period in enumerate(PERIODS):
                     n = round(size / 13 * _SIZES[start] * (1 + 0.12 * math.sin(i)))
                     k = min(n, round(n * rate * own * lift * (1 + 0.1 * math.cos(i))))
                     house.add(
                         "mart_conversions", start, end, basis, period, dimension, value,
-                        *_rate(k, n), mature and i < len(PERIODS) - 2, 12.5, 41.0,
+                        *_estimate(basis, k, n), mature and i < len(PERIODS) - 2, 12.5, 20.0, 41.0,
+                        n // 10 if basis != "period" else None,
                     )  # fmt: skip
             for i, period in enumerate(PERIODS):
                 n = round(size / 13 * _SIZES[start])
@@ -347,7 +469,7 @@ def _leads(house: Warehouse, count: int, names: Callable[[int], tuple[str, str, 
         house.add(
             "dim_leads", lead_id, f"k{i}", codes[i % len(codes)], "online", "秋の展示会2026",
             "WP-A", "manufacturing", "director", 50 + i, "JP", "東京都", "core", f"S{i % 4:02d}",
-            created, created.date(), i == 3, "competitor" if i == 2 else None,
+            "all", created, created.date(), i == 3, "competitor" if i == 2 else None,
         )  # fmt: skip
         house.add(
             "dim_lead_contacts", lead_id, f"person{i}@example.co.jp", person, company,
@@ -623,6 +745,8 @@ def full(run_id: str = RUN) -> Warehouse:
     returned.add(house)
     _agreement(house, ("v1", "v2", "v3"), 1.0)
     _quality(house, 240)
+    _bridge(house)
+    _funnels(house)
     return house
 
 
@@ -645,8 +769,9 @@ def one_row(run_id: str = RUN) -> Warehouse:
     house.add("mart_kpi_windows", *rate[:2], "m3", "all", "all", *rate[2:], *[None] * 5)
     step = ("lead", "mql", "cohort")
     figures = (1, 0, 0.0, 0.0, 0.79)
-    house.add("mart_conversions", *step, period, "all", "all", *figures, False, None, None)
-    house.add("mart_conversion_windows", *step, "m3", "all", "all", *figures, False, None, None)
+    house.add("mart_conversions", *step, period, "all", "all", *figures, False, *[None] * 4)
+    house.add("mart_conversion_windows", *step, "m3", "all", "all", *figures, False, *[None] * 4)
+    _funnels(house)
     house.add("mart_cohort_progress", "mql", "sql", period, "all", "all", 0, *figures, True)
     house.add(
         "mart_channel_roi_windows", "m12", "webinar", "linear", "close_date", 1, 0, 0, 0, 0,
@@ -665,6 +790,8 @@ def immature(run_id: str = RUN) -> Warehouse:
     _leads(house, 20, _plain_names)
     _agreement(house, ("v1", "v2"), 0.02)
     _quality(house, 20)
+    _bridge(house)
+    _funnels(house)
     return house
 
 

@@ -6,6 +6,7 @@ select
     rate,
     ci_low,
     ci_high,
+    case when basis = 'kaplan_meier' then open_count end as open_count,
     is_mature
 from marts.mart_conversion_windows
 where time_window = $window

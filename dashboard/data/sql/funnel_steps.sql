@@ -7,8 +7,10 @@ select
     rate,
     ci_low,
     ci_high,
+    case when basis = 'kaplan_meier' then open_count end as open_count,
     is_mature,
     median_days,
+    p75_days,
     p90_days
 from marts.mart_conversion_windows
 where time_window = $window

@@ -25,6 +25,7 @@ select
     conversions.rate,
     conversions.ci_low,
     conversions.ci_high,
+    case when conversions.basis = 'kaplan_meier' then conversions.open_count end as open_count,
     conversions.is_mature,
     targets.target,
     targets.days_to_mature

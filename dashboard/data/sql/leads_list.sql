@@ -33,14 +33,16 @@ with passing as (
         and ($owner = '' or dim_leads.owner_id = $owner)
         and (
             $dimension = 'all'
-            or case $dimension
+            or coalesce(case $dimension
                 when 'channel' then dim_leads.channel
                 when 'campaign' then dim_leads.campaign
                 when 'content' then dim_leads.content
                 when 'industry' then dim_leads.industry
                 when 'job_level' then dim_leads.job_level
                 when 'product' then dim_leads.product
-            end = $value
+                when 'segment' then dim_leads.segment
+                when 'owner_id' then dim_leads.owner_id
+            end, 'unknown') = $value
         )
         and (
             $search = ''

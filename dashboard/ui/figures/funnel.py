@@ -1,6 +1,11 @@
-"""Figures of the funnel page: step bars, trend, cohort table, comparison of segments."""
+"""Figures of the funnel page: step bars, trend, cohort table, comparison of segments.
+
+Where a figure is given `mark`, that says what a mark of it stands for: a click hands it back.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -22,13 +27,23 @@ def step_rows(steps: pd.DataFrame) -> dict[tuple[str, str], object]:
 
 def rate_of(row: object) -> Rate:
     """The rate of a conversion row."""
-    return Rate.of(row.n, row.k, row.rate, row.ci_low, row.ci_high)  # type: ignore[attr-defined]
+    still_open = getattr(row, "open_count", None)
+    return Rate.of(row.n, row.k, row.rate, row.ci_low, row.ci_high, still_open)  # type: ignore[attr-defined]
 
 
-def step_bars(steps: pd.DataFrame, fmt: Formatter, labels: Labels) -> go.Figure:
-    """Records in each stage on one baseline, and the rate of the next step."""
+def step_bars(
+    steps: pd.DataFrame,
+    fmt: Formatter,
+    labels: Labels,
+    mark: Callable[[str, bool], str] | None = None,
+) -> go.Figure:
+    """Records in each stage on one baseline, and the rate of the next step.
+
+    Args:
+        mark: what the bar of a step stands for: those who begin it, or those who take it.
+    """
     rows = step_rows(steps)
-    stages, counts, texts = [], [], []
+    stages, counts, texts, marks = [], [], [], []
     for (start, end), following in zip(CHAIN, (*CHAIN[1:], None), strict=True):
         row = rows.get((start, end))
         if row is None:
@@ -36,10 +51,12 @@ def step_bars(steps: pd.DataFrame, fmt: Formatter, labels: Labels) -> go.Figure:
         rate = rate_of(row)
         stages.append(labels("stage", start))
         counts.append(rate.n)
+        marks.append(mark(start, False) if mark else "")
         texts.append(f"<b>{fmt.count(rate.n)}</b>  {_next_step(rate, fmt)}")
         if following is None:
             stages.append(labels("stage", end))
             counts.append(rate.k)
+            marks.append(mark(start, True) if mark else "")
             overall = rows.get(("lead", "won"))
             tail = "" if overall is None else fmt.tr("funnel.overall", rate=_short(overall, fmt))
             texts.append(f"<b>{fmt.count(rate.k)}</b>  {tail}")
@@ -52,7 +69,9 @@ def step_bars(steps: pd.DataFrame, fmt: Formatter, labels: Labels) -> go.Figure:
         text=texts,
         textposition="outside",
         cliponaxis=False,
-        hoverinfo="skip",
+        # `skip` would take the click away with the hover
+        hoverinfo="none",
+        customdata=marks,
         width=0.62,
     )
     categories(fig, autorange="reversed")
@@ -76,8 +95,18 @@ def _next_step(rate: Rate, fmt: Formatter) -> str:
     return fmt.tr("funnel.next_step", rate=text)
 
 
-def trend(frame: pd.DataFrame, fmt: Formatter, event_axis: str) -> go.Figure:
-    """Monthly rate with its interval; months that are not mature are dashed and shaded."""
+def trend(
+    frame: pd.DataFrame,
+    fmt: Formatter,
+    event_axis: str,
+    mark: Callable[[object], str] | None = None,
+    changes: pd.DataFrame | None = None,
+) -> go.Figure:
+    """Monthly rate with its interval; months that are not mature are dashed and shaded.
+
+    Args:
+        changes: days (valid_from_on) on which another version of the agreement came into force.
+    """
     rows = list(frame.sort_values("period").itertuples())
     rates = [rate_of(r) for r in rows]
     x = [r.period for r in rows]
@@ -101,7 +130,10 @@ def trend(frame: pd.DataFrame, fmt: Formatter, event_axis: str) -> go.Figure:
             cliponaxis=False,
             hovertext=hovers[start:end],
             hovertemplate=HOVER,
+            customdata=[mark(rows[i].period) if mark else "" for i in range(start, end)],
         )
+    if changes is not None:
+        _version_lines(fig, changes, x)
     targets = [None if missing(r.target) else float(r.target) for r in rows]  # type: ignore[arg-type]
     _target_line(fig, x, targets, fmt)
     if split < len(rows):
@@ -127,6 +159,26 @@ def trend(frame: pd.DataFrame, fmt: Formatter, event_axis: str) -> go.Figure:
         ticktext=[fmt.month_tick(v) for v in shown_x],
     )
     return fig
+
+
+def _version_lines(fig: go.Figure, changes: pd.DataFrame, x: list) -> None:
+    """A line where a version came into force, its name beside it."""
+    for row in changes.itertuples():
+        day = pd.Timestamp(row.valid_from_on)
+        # the first version changed nothing; a month's point stands on its first day
+        if not x or not x[0] < day <= x[-1] + pd.Timedelta(days=31):
+            continue
+        fig.add_vline(x=day, line={"color": theme.HIGHLIGHT, "width": 2, "dash": "dot"})
+        fig.add_annotation(
+            x=day,
+            y=1,
+            yref="paper",
+            text=plotly(row.version, 12),
+            showarrow=False,
+            xanchor="left",
+            yanchor="bottom",
+            xshift=-4,
+        )
 
 
 def _whole(fmt: Formatter):
@@ -183,7 +235,9 @@ def _trend_hover(row: object, rate: Rate, fmt: Formatter) -> str:
     return text if row.is_mature else f"{text}<br>{fmt.tr('rate.immature')}"  # type: ignore[attr-defined]
 
 
-def cohort_heatmap(frame: pd.DataFrame, fmt: Formatter) -> go.Figure:
+def cohort_heatmap(
+    frame: pd.DataFrame, fmt: Formatter, mark: Callable[[object, int], str] | None = None
+) -> go.Figure:
     """Cohorts by month, rates by age: grey below ten records, empty where not reached."""
     ages = sorted(int(a) for a in frame["age_days"].unique())
     sizes = frame.groupby("period")["n"].max().sort_index(ascending=False)
@@ -220,11 +274,36 @@ def cohort_heatmap(frame: pd.DataFrame, fmt: Formatter) -> go.Figure:
         hoverongaps=False,
         **common,
     )
+    if mark is not None:
+        _clickable_cells(fig, frame, dict(zip(sizes.index, names, strict=True)), fmt, mark)
     fig.update_xaxes(
         side="top", title_text=fmt.tr("axis.cohort_age"), showgrid=False, type="category"
     )
     fig.update_yaxes(autorange="reversed", showgrid=False, type="category")
     return fig
+
+
+def _clickable_cells(
+    fig: go.Figure,
+    frame: pd.DataFrame,
+    names: dict,
+    fmt: Formatter,
+    mark: Callable[[object, int], str],
+) -> None:
+    """A mark one cannot see on every cell with figures: Plotly lets nobody choose a cell itself."""
+    cells = [(row, _cohort_cell(row, fmt)) for row in frame.itertuples()]
+    there = [(row, cell[3]) for row, cell in cells if cell[3]]
+    fig.add_scatter(
+        x=[fmt.tr("cohort.age", days=int(row.age_days)) for row, _ in there],
+        y=[names[row.period] for row, _ in there],
+        mode="markers",
+        marker={"size": 26, "symbol": "square", "opacity": 0, "color": theme.HIGHLIGHT},
+        selected={"marker": {"opacity": 0.5}},
+        unselected={"marker": {"opacity": 0}},
+        hovertext=[hover for _, hover in there],
+        hovertemplate=HOVER,
+        customdata=[mark(row.period, int(row.age_days)) for row, _ in there],
+    )
 
 
 def _cohort_cell(row: object, fmt: Formatter) -> tuple[float | None, str, str, str]:
@@ -249,6 +328,7 @@ def forest(
     line: tuple[float, str] | None,
     fmt: Formatter,
     labels: Labels,
+    mark: Callable[[str], str] | None = None,
 ) -> go.Figure:
     """Rates with intervals, the surest on top; those of too few records only in the table.
 
@@ -285,6 +365,7 @@ def forest(
             f"{name}<br>{sentence(rate, fmt)}" for name, rate in zip(names, rates, strict=True)
         ],
         hovertemplate=HOVER,
+        customdata=[mark(str(r.value)) if mark else "" for r in rows],
     )
     for name, rate in zip(names, rates, strict=True):
         fig.add_annotation(

@@ -10,6 +10,12 @@ leads as (
 
 ),
 
+lead_segments as (
+
+    select * from {{ ref('scoring_lead_segments') }}
+
+),
+
 handoff_scores as (
 
     select * from {{ ref('fct_handoff_scores') }}
@@ -29,6 +35,7 @@ final as (
         leads.job_level,
         leads.product,
         leads.owner_id,
+        lead_segments.segment,
         instants.lead_at,
         instants.mql_at,
         instants.sql_at,
@@ -44,6 +51,7 @@ final as (
         instants.deal_id
     from instants
     inner join leads on instants.lead_id = leads.lead_id
+    left join lead_segments on instants.lead_id = lead_segments.lead_id
     left join handoff_scores
         on instants.lead_id = handoff_scores.lead_id
         and instants.handed_over_at = handoff_scores.handed_over_at

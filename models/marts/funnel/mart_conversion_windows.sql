@@ -4,6 +4,12 @@ with steps as (
 
 ),
 
+followed_days as (
+
+    select * from {{ ref('funnel_followed_days') }}
+
+),
+
 windows as (
 
     select * from {{ ref('funnel_windows') }}
@@ -42,9 +48,34 @@ arrived as (
 
 ),
 
+followed as (
+
+    select
+        followed_days.from_stage,
+        followed_days.to_stage,
+        windows.time_window,
+        windows.until_month,
+        followed_days.dimension,
+        followed_days.value,
+        followed_days.day_no,
+        sum(followed_days.took_count) as took_count,
+        sum(followed_days.ended_count) as ended_count,
+        sum(followed_days.open_count) as open_count,
+        max(followed_days.oldest_days) as oldest_days
+    from followed_days
+    inner join windows
+        on followed_days.from_month >= windows.from_month
+        and followed_days.from_month < windows.until_month
+    group by
+        followed_days.from_stage, followed_days.to_stage, windows.time_window, windows.until_month,
+        followed_days.dimension, followed_days.value, followed_days.day_no
+
+),
+
 {{ conversion_counts(
     entered='entered',
     arrived='arrived',
+    followed='followed',
     keys={
         'entered': ['time_window', 'until_month'],
         'arrived': ['time_window', 'until_month'],

@@ -1,9 +1,20 @@
--- cohort: of those who entered from_stage in the period, how many ever entered to_stage. period: entries into
--- to_stage over entries into from_stage in the same month, whoever they are; it can exceed 1.
+-- Three bases, because one answers what another cannot. cohort: of those who entered from_stage in the period, how many ever entered to_stage. period: entries into
+-- to_stage over entries into from_stage in the same month, whoever they are; it can exceed 1. kaplan_meier: of the
+-- cohort, how many will have entered to_stage once the open ones are as old as the oldest; lost and returned ones cannot.
 
 with steps as (
 
     select * from {{ ref('funnel_steps_taken') }}
+
+),
+
+followed as (
+
+    select
+        from_stage, to_stage, dimension, value, day_no,
+        from_month as period,
+        took_count, ended_count, open_count, oldest_days
+    from {{ ref('funnel_followed_days') }}
 
 ),
 
@@ -16,6 +27,7 @@ ripening as (
 {{ conversion_counts(
     entered='steps',
     arrived='steps',
+    followed='followed',
     keys={'entered': ['from_month'], 'arrived': ['to_month'], 'names': ['period']},
     entered_slot=['from_month as period'],
     arrived_slot=['to_month as period'],

@@ -6,6 +6,7 @@
     ('return_reason', 'return_reasons', 'reason_code'),
     ('traffic_filter', 'traffic_filters', 'filter_id'),
     ('handoff_field', 'handoff_fields', 'field'),
+    ('segment', 'segments', 'segment'),
 ] %}
 
 with coded as (

@@ -68,3 +68,53 @@ def test_the_demo_company_means_what_the_vocabulary_says() -> None:
 def test_the_demo_companys_industries_have_a_code() -> None:
     known = {row["source_word"] for row in read("industries")}
     assert {w.label for w in INDUSTRIES if w.label and normal(w.label) not in known} == {"宇宙開発"}
+
+
+# what each tool ships with, as its guide or its default values call it
+STAGE_WORDS = {
+    "the article": {
+        "リード": "lead", "MQL": "mql", "SQL": "sql", "商談": "opportunity", "受注": "won", "失注": "lost",
+        "差し戻し": "returned",
+    },
+    "HubSpot lifecycle": {
+        "subscriber": "lead", "lead": "lead", "marketingqualifiedlead": "mql",
+        "salesqualifiedlead": "sql", "opportunity": "opportunity", "customer": "won",
+        "evangelist": "won", "other": "lead",
+    },
+    "HubSpot deals": {
+        "appointmentscheduled": "opportunity", "qualifiedtobuy": "opportunity",
+        "presentationscheduled": "opportunity", "decisionmakerboughtin": "opportunity",
+        "contractsent": "opportunity", "closedwon": "won", "closedlost": "lost",
+    },
+    "Account Engagement lifecycle": {
+        "Visitor": "lead", "Prospect": "lead", "MQL": "mql", "SQL": "sql", "Won": "won",
+    },
+    "Marketo revenue cycle": {
+        "Anonymous": "lead", "Known": "lead", "Engaged": "lead", "Prospect": "lead",
+        "Opportunity": "opportunity", "Customer": "won", "Recycled": "returned",
+        "Disqualified": "returned", "Lost": "lost",
+    },
+    "Salesforce lead status": {
+        "Open - Not Contacted": "lead", "Working - Contacted": "lead", "New": "lead",
+        "Working": "lead", "Nurturing": "returned", "Qualified": "sql", "Unqualified": "returned",
+        "Closed - Converted": "opportunity", "Closed - Not Converted": "returned",
+    },
+    "Salesforce opportunity stage": {
+        "Prospecting": "opportunity", "Qualification": "opportunity",
+        "Needs Analysis": "opportunity", "Value Proposition": "opportunity",
+        "Id. Decision Makers": "opportunity", "Perception Analysis": "opportunity",
+        "Proposal/Price Quote": "opportunity", "Negotiation/Review": "opportunity",
+        "Closed Won": "won", "Closed Lost": "lost",
+    },
+    "BowNow status": {
+        "未設定": "lead", "潜在": "lead", "準顕在": "lead", "顕在化": "mql", "アポ見込み": "mql",
+        "アポ獲得": "sql", "訪問済": "sql", "案件化": "opportunity", "受注": "won", "失注": "lost",
+        "対象外": "returned", "保留": "returned",
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("tool", STAGE_WORDS)
+def test_the_stage_words_of_every_tool_are_known(tool: str) -> None:
+    stages = {row["source_status"]: row["stage"] for row in read("lead_statuses")}
+    assert {word: stages.get(normal(word)) for word in STAGE_WORDS[tool]} == STAGE_WORDS[tool]

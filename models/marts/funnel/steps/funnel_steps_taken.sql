@@ -1,4 +1,5 @@
--- Every chance to go from one stage to another, with whether and when it was taken.
+-- Every chance to go from one stage to another, with whether and when it was taken. A chance not taken is over once its
+-- episode is won, lost or returned: until then it is open, and has been followed up to as_of.
 
 with journeys as (
 
@@ -6,7 +7,7 @@ with journeys as (
 
 ),
 
-final as (
+chances as (
 
     {%- for from_stage, to_stage, is_first_episode in funnel_steps() %}
 
@@ -17,9 +18,7 @@ final as (
         episode_no,
         {{ from_stage }}_at as from_at,
         {{ to_stage }}_at as to_at,
-        {{ local_month(from_stage ~ '_at') }} as from_month,
-        {{ local_month(to_stage ~ '_at') }} as to_month,
-        {{ days_between(from_stage ~ '_at', to_stage ~ '_at') }} as lag_days,
+        least({% for end in ['won', 'lost', 'returned'] if end != to_stage %}{{ end }}_at{% if not loop.last %}, {% endif %}{% endfor %}) as other_end_at,
         {{ known_dimensions('journeys') }}
     from journeys
     where {{ from_stage }}_at is not null
@@ -31,6 +30,25 @@ final as (
     union all
     {%- endif -%}
     {%- endfor %}
+
+),
+
+final as (
+
+    select
+        chances.*,
+        {{ local_month('from_at') }} as from_month,
+        {{ local_month('to_at') }} as to_month,
+        {{ days_between('from_at', 'to_at') }} as lag_days,
+        case
+            when to_at is not null then 'taken'
+            when other_end_at is not null then 'ended'
+            else 'open'
+        end as outcome,
+        cast(floor(greatest(
+            {{ days_between('from_at', 'coalesce(to_at, other_end_at, ' ~ as_of() ~ ')') }}, cast(0 as double)
+        )) as bigint) as day_no
+    from chances
 
 )
 
