@@ -127,6 +127,7 @@ class Ingest:
             transform.newest,
             scanned.ends_with_newline if has_lines else None,
             transform.padded_ids(),
+            columns=tuple(name for name in ready.names if name),
         )
         return Ingested(file, scanned.sha256, ready.encoding, parquet, tally, notices, facts)
 
