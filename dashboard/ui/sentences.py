@@ -136,3 +136,18 @@ def definitions(
         change=fmt.signed_count(mqls.change_value),
         **names,
     )
+
+
+def data(ctx: Context, total: pd.DataFrame) -> str:
+    """How many rows were read, and whether all of them are accounted for."""
+    row = total.iloc[0]
+    if not int(row["rows_read"]):
+        return ctx.tr("sentence.no_data_read")
+    count = ctx.fmt.count
+    return ctx.tr(
+        "sentence.data",
+        read=count(row["rows_read"], unit=False),
+        loaded=count(row["loaded"], unit=False),
+        held=count(row["quarantined"], unit=False),
+        difference=count(row["difference"], unit=False),
+    )

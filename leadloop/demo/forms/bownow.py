@@ -14,7 +14,7 @@ _CHANNELS = {w.code: w.label for w in words.CHANNELS}
 
 
 def leads(table: pa.Table) -> pa.Table:
-    """The rows of the list: BowNow knows visitors, keeps an address once and forgets the deleted."""
+    """The rows of the list: who came by the web, each address once, nobody deleted."""
     own = pc.match_substring_regex(table["lead_id"], r"^L\d+$")
     offline = is_one_of(table["source_channel"], _OFFLINE)
     seen = table.filter(pc.and_(own, pc.invert(offline)))

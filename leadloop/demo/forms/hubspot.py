@@ -157,7 +157,7 @@ class HubSpot:
         }
 
     def deals(self, made: dict[str, pa.Table]) -> dict[str, pa.Table]:
-        """Deals, their contacts under the labels of the association, and the stages they entered."""
+        """Deals, their contacts with the label of the association, the stages they entered."""
         deals, people, changes = made["deals"], made["deal_contacts"], made["stage_changes"]
         return {
             "deal": pa.table(
