@@ -46,6 +46,7 @@ _EXAMPLES: dict[str, dict[str, Parameter]] = {
     "quarantine_reasons": {},
     "quarantine_rows": {"rule": "", "limit": 200},
     "data_warnings": {},
+    "source_freshness": {},
     "identity_counts": {},
     "identity_links": {"link": "", "limit": 200},
     "funnel_steps": {"window": "m3", "basis": "cohort", **_SEGMENT},

@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC
 from importlib.metadata import version
 from pathlib import Path
 
@@ -97,15 +97,9 @@ def loaded_files(home: Home) -> list[LoadedFile]:
         account = pq.read_table(path)
         kept = (account.schema.metadata or {}).get(FACTS_KEY)
         facts = json.loads(kept) if kept else {}
-        more = {"newest": _utc(facts.get("newest")), "columns": facts.get("columns", [])}
+        more = {"columns": facts.get("columns", [])}
         for row in account.to_pylist():
-            row["loaded_at"] = _utc(row.get("loaded_at"))
+            at = row.get("loaded_at")  # UTC without saying so
+            row["loaded_at"] = at.replace(tzinfo=UTC) if at else None
             found.append(LoadedFile.model_validate({**row, **more}))
     return sorted(found, key=lambda file: (file.table_name, file.source, file.file))
-
-
-def _utc(moment: datetime | str | None) -> datetime | None:
-    """The loader writes UTC without saying so."""
-    at = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
-    return at.replace(tzinfo=UTC) if at else None
-

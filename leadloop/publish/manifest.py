@@ -19,7 +19,6 @@ class LoadedFile(BaseModel):
 
     Attributes:
         loaded_at: the load that brought it; None for a table of a connector.
-        newest: the latest instant in its rows, UTC; None where no column of it holds one.
         columns: the names in its header; none where nobody kept them.
     """
 
@@ -31,7 +30,6 @@ class LoadedFile(BaseModel):
     rows_loaded: int
     rows_rejected: int
     loaded_at: datetime | None = None
-    newest: datetime | None = None
     columns: list[str] = Field(default_factory=list)
 
 

@@ -18,6 +18,7 @@ from leadloop.publish.manifest import FILE_NAME, LoadedFile, Manifest, SchemaCha
 from leadloop.settings import Home
 
 JA = i18n.Translator("ja")
+DAY = timedelta(days=1)
 
 
 def told(app) -> str:
@@ -38,7 +39,7 @@ def with_manifest(home: Path, **changes: object) -> None:
     path.write_bytes(manifest.to_bytes())
 
 
-def loaded(table_name: str, newest: datetime | None) -> LoadedFile:
+def loaded(table_name: str, loaded_at: datetime) -> LoadedFile:
     return LoadedFile(
         source="ma",
         table_name=table_name,
@@ -47,8 +48,7 @@ def loaded(table_name: str, newest: datetime | None) -> LoadedFile:
         rows_read=5,
         rows_loaded=5,
         rows_rejected=0,
-        loaded_at=warehouse.AS_OF,
-        newest=newest,
+        loaded_at=loaded_at,
     )
 
 
@@ -106,17 +106,12 @@ def test_the_download_holds_the_masked_rows(homes):
     assert [JA("health.run"), warehouse.RUN] in lines
 
 
-def test_freshness_and_changed_columns_come_from_the_manifest(open_page, tmp_path):
+def test_freshness_and_changed_columns_say_what_is_late_and_what_came(open_page, tmp_path):
     home = tmp_path / "home"
     warehouse.publish(home, "full")
     with_manifest(
         home,
-        inputs=[
-            loaded("leads", warehouse.AS_OF - timedelta(hours=26)),
-            loaded("activities", warehouse.AS_OF - timedelta(hours=27)),
-            loaded("deals", warehouse.AS_OF - timedelta(hours=75)),
-            loaded("deal_contacts", None),
-        ],
+        inputs=[loaded("leads", warehouse.AS_OF), loaded("leads", warehouse.AS_OF - DAY)],
         schema_changes=[
             SchemaChange(source="ma", table_name="leads", column="予算", is_added=True),
             SchemaChange(source="ma", table_name="chats", column=None, is_added=False),
@@ -127,10 +122,12 @@ def test_freshness_and_changed_columns_come_from_the_manifest(open_page, tmp_pat
     words = dict(zip(fresh[JA("health.table")], fresh[JA("health.behind")], strict=True))
     assert words == {
         "activities": "⚠ 遅れ（27時間前）",
-        "deal_contacts": "日時の列なし",
         "deals": "▼ 古い（75時間前）",
         "leads": "✓ 26時間前",
     }
+    assert list(fresh[JA("health.table")]) == ["deals", "activities", "leads"]
+    # the later of two loads; a table of a connector was never loaded
+    assert list(fresh[JA("health.loaded_at")]) == ["—", "—", "2026/11/01(日) 00:00"]
     changes = table(app, JA("health.change"))
     assert [tuple(line) for line in changes.itertuples(index=False)] == [
         (JA("health.column_came"), "ma", "leads", "予算"),

@@ -100,6 +100,8 @@ MARTS: dict[str, str] = {
     '"column" varchar, rule varchar, value varchar, message varchar',
     "mart_data_warnings": 'source varchar, "table" varchar, rule varchar, row_count bigint, '
     "first_file varchar, first_line bigint, message_ja varchar, message_en varchar",
+    "mart_source_freshness": 'source varchar, "table" varchar, newest_at timestamp, '
+    "behind_hours double",
     "lead_identities": "source varchar, source_lead_id varchar, lead_id varchar, "
     "link_reason varchar, link_detail_masked varchar, is_conflict boolean, "
     "conflict_reason varchar",
@@ -616,6 +618,9 @@ def _quality(house: Warehouse, count: int) -> None:
             "lead_identities", source, f"{source}:{link}", LEAD, link, detail,
             conflict is not None, conflict,
         )  # fmt: skip
+    for hours, table_name in ((26, "leads"), (27, "activities"), (75, "deals")):
+        at = AS_OF.replace(tzinfo=None) - timedelta(hours=hours)
+        house.add("mart_source_freshness", "ma", table_name, at, float(hours))
     house.add(
         "mart_data_warnings", "ma", "leads", "unknown_title", 7, "leads.csv", 3,
         "役職を区分できません。", "The job title is in no level.",
@@ -710,7 +715,12 @@ def hostile(run_id: str = RUN) -> Warehouse:
         house.rows[mart] = [_poison(row, i) for i, row in enumerate(house.rows[mart])]
     for mart in ("dim_disqualifiers", "mart_version_changes", "mart_version_moves"):
         house.rows[mart] = [_poison(row, i) for i, row in enumerate(house.rows[mart])]
-    for mart in ("mart_row_balance", "mart_data_warnings", "lead_identities"):
+    for mart in (
+        "mart_row_balance",
+        "mart_data_warnings",
+        "mart_source_freshness",
+        "lead_identities",
+    ):
         house.rows[mart] = [_poison(row, i) for i, row in enumerate(house.rows[mart])]
     for mart in ("dim_leads", "lead_scores", "lead_explanations"):
         house.rows[mart] = [_poison(row, i, keep=3) for i, row in enumerate(house.rows[mart])]

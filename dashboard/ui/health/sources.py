@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 import pandas as pd
@@ -15,50 +16,56 @@ from leadloop.publish.manifest import LoadedFile
 
 
 def freshness(ctx: Context) -> None:
-    """A row a source and table: when it was loaded, and how far its rows reach."""
+    """A row a source and table: how far its rows reach, and when it was last loaded."""
     tr = ctx.tr
     st.header(tr("health.fresh_title"), anchor=False)
     st.caption(tr("health.fresh_help", stale=STALE_HOURS, old=OLD_HOURS))
-    files = ctx.store.data.manifest.inputs
-    if not files:
+    rows = ctx.store.ask("source_freshness")
+    if rows.empty:
         states.no_rows(tr, "nothing_read")
         return
-    charts.twin(fresh_table(files, ctx), tr("health.fresh_alt"), key="fresh_table")
+    loads = last_loads(ctx.store.data.manifest.inputs)
+    charts.twin(fresh_table(rows, loads, ctx), tr("health.fresh_alt"), key="fresh_table")
 
 
-def age_word(newest: datetime | None, ctx: Context) -> str:
-    """How far the rows of a table are behind the as-of instant, in words with a mark."""
+def last_loads(files: Iterable[LoadedFile]) -> dict[tuple[str, str], datetime]:
+    """When each source and table was last loaded; a table of a connector never was."""
+    found: dict[tuple[str, str], datetime] = {}
+    for file in files:
+        key = (file.source, file.table_name)
+        if file.loaded_at and (key not in found or file.loaded_at > found[key]):
+            found[key] = file.loaded_at
+    return found
+
+
+def age_word(hours: float, ctx: Context) -> str:
+    """How far a table is behind the as-of instant, in words with a mark."""
     tr = ctx.tr
-    if newest is None:
-        return tr("health.no_instant")
-    hours = max((ctx.store.data.as_of - newest).total_seconds() / 3600, 0)
     age = tr("health.hours", n=f"{hours:,.0f}")
     if hours > OLD_HOURS:
         return tr("health.old", age=age)
     return tr("health.late", age=age) if hours > STALE_HOURS else tr("health.on_time", age=age)
 
 
-def fresh_table(files: list[LoadedFile], ctx: Context) -> pd.DataFrame:
-    """The newest of every table's files."""
+def fresh_table(
+    rows: pd.DataFrame, loads: dict[tuple[str, str], datetime], ctx: Context
+) -> pd.DataFrame:
+    """The one that is farthest behind first."""
     tr = ctx.tr
-    tables: dict[tuple[str, str], list[LoadedFile]] = {}
-    for file in files:
-        tables.setdefault((file.source, file.table_name), []).append(file)
-    lines = []
-    for (source, name), group in sorted(tables.items()):
-        newest = max((f.newest for f in group if f.newest), default=None)
-        loaded = max((f.loaded_at for f in group if f.loaded_at), default=None)
-        lines.append(
+    return pd.DataFrame(
+        [
             {
-                tr("health.source"): clean(source),
-                tr("health.table"): clean(name),
-                tr("health.reaches"): ctx.fmt.instant(newest),
-                tr("health.behind"): age_word(newest, ctx),
-                tr("health.loaded_at"): ctx.fmt.instant(loaded),
-                tr("health.files"): ctx.fmt.count(len(group), unit=False),
+                tr("health.source"): clean(row["source"]),
+                tr("health.table"): clean(row["table_name"]),
+                tr("health.behind"): age_word(float(row["behind_hours"]), ctx),
+                tr("health.reaches"): ctx.fmt.instant(row["newest_at"]),
+                tr("health.loaded_at"): ctx.fmt.instant(
+                    loads.get((row["source"], row["table_name"]))
+                ),
             }
-        )
-    return pd.DataFrame(lines)
+            for row in rows.to_dict("records")
+        ]
+    )
 
 
 def changes(ctx: Context) -> None:

@@ -24,7 +24,7 @@ contacts as (
     select
         deal_id,
         coalesce(min(case when lower(role) in ('primary', '主担当') then lead_id end), min(lead_id)) as lead_id
-    from {{ ref('stg_hubspot__deal_contacts') }}
+    from {{ ref('int_hubspot__deal_contacts') }}
     where broken_rule is null
     group by deal_id
 
