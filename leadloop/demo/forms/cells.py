@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeAlias
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from leadloop.demo.draw import JST_OFFSET
 
-Column = pa.ChunkedArray | pa.Array
+# pa.ChunkedArray of a table, or pa.Array made of it; pyarrow has no types
+Column: TypeAlias = Any
 _PARTS = re.compile(r"([A-Z]+)(\d+)")
 # every kind of id has its own range, so that L00000007 and LM00000007 stay two records
 _KINDS = ("L", "LM", "LN", "LO", "LD", "LB", "LX", "D", "DN", "DB", "A", "C", "AC")
