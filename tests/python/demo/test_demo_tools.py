@@ -37,7 +37,7 @@ _CALL = "a meeting of Salesforce is called by its subject"
 
 DIFFERENCES: dict[str, tuple[set[str], str]] = {
     "dim_leads": ({"lead_key", "owner_id"}, f"the key is made of the id; {_USER}"),
-    "fct_attribution_credits": ({"campaign", "closed_at", "touch_id"}, f"{_MAIL}; {_DAY}"),
+    "fct_attribution_credits": ({"campaign", "closed_at"}, f"{_MAIL}; {_DAY}"),
     "fct_lead_events": (
         {"content_name", "content_type", "channel", "campaign"},
         f"{_MAIL}; {_FORM}; {_CALL}",
@@ -66,7 +66,7 @@ OTHER_ROWS = {
 _KINDS = ("L", "LM", "LN", "LO", "LD", "LB", "LX", "D", "DN", "DB", "A", "C", "AC")
 _WIDTHS = {"D": 7, "DN": 7, "DB": 7, "A": 9, "C": 5}
 _OF_TOOL = re.compile(
-    r"(?P<before>(?:source:)?)(?:hubspot|salesforce)(?::[a-z]+)?:"
+    r"(?P<before>(?:(?:source|unattributed):)?)(?:hubspot|salesforce)(?::[a-z]+)?:"
     r"(?:[0-9A-Z]{3}5i(?P<salesforce>\d{10})[A-Z]{3}|(?P<hubspot>\d{9,10})|(?P<plain>A\d{9}))"
 )
 
