@@ -61,12 +61,13 @@ with final as (
     }) }}
 {% endmacro %}
 
-{#- Models of a tool in which others look something up (names, links, stages), and the table whose rows they count. -#}
+{#- Models of a tool in which others look something up (names, links, stages), and the table whose rows they count; rows of a
+    model deleted_… are suppressed. -#}
 {% macro lookup_tables() %}
     {{ return({
         'hubspot': {
             'form': 'form', 'email_campaign': 'email_campaign', 'engagement': 'engagement', 'engagement_contact': 'engagement_contact',
-            'deal_pipeline_stage': 'deal_pipeline_stage', 'other_properties': 'contact_property_history',
+            'deal_pipeline_stage': 'deal_pipeline_stage', 'other_properties': 'contact_property_history', 'deleted_deals': 'deal',
         },
         'account_engagement': {
             'lifecycle_stages': 'lifecycle_stage', 'visitors': 'visitor', 'campaigns_without_cost': 'campaign',
@@ -75,7 +76,8 @@ with final as (
         'salesforce': {
             'accounts': 'account', 'users': 'user', 'campaigns_without_cost': 'campaign', 'deleted_opportunities': 'opportunity',
             'deleted_roles': 'opportunity_contact_role', 'deleted_tasks': 'task', 'deleted_events': 'event',
-            'deleted_members': 'campaign_member', 'other_lead_history': 'lead_history',
+            'deleted_members': 'campaign_member', 'deleted_campaigns': 'campaign', 'deleted_lead_history': 'lead_history',
+            'deleted_opportunity_field_history': 'opportunity_field_history', 'other_lead_history': 'lead_history',
             'other_opportunity_field_history': 'opportunity_field_history',
         },
         'ads': {

@@ -44,6 +44,13 @@ _EXAMPLES: dict[str, dict[str, Parameter]] = {
     "kpi_by_dimension": {"window": "m3", "metric": "sql_rate", "dimension": "channel"},
     "row_balance": {},
     "quarantine_counts": {},
+    "row_balance_total": {},
+    "quarantine_reasons": {},
+    "quarantine_rows": {"rule": "", "limit": 200},
+    "data_warnings": {},
+    "source_freshness": {},
+    "identity_counts": {},
+    "identity_links": {"link": "", "limit": 200},
     "funnel_steps": {"window": "m3", "basis": "cohort", **_SEGMENT},
     "funnel_trend": {**_STEP, "metric": "sql_rate", "basis": "cohort", **_SEGMENT},
     "funnel_by_dimension": {

@@ -98,6 +98,9 @@ FRAMEWORK = Field("framework", "BANT")
 READ_VERSION = Field("read", "")
 FROM_VERSION = Field("from", "")
 TO_VERSION = Field("to", "")
+# the rule that holds rows back, and the kind of link between ids, that the page of data opens
+REASON = Field("reason", "")
+LINK = Field("link", "", ("", "email", "explicit_id", "merge", "decision", "conflict"))
 MOVEMENT = Field("movement", "", ("", "dropped", "gained"))
 
 # returned leads: which of them the list below the charts shows
@@ -158,6 +161,7 @@ PAGES: dict[str, tuple[Field, ...]] = {
         LEAD,
         FRAMEWORK,
     ),
+    "data": (*_FRAME, REASON, LINK),
     "definitions": (*_FRAME, READ_VERSION, FROM_VERSION, TO_VERSION, MOVEMENT),
 }
 # what each page is called in the address; the first one has no name there

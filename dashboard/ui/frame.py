@@ -17,6 +17,7 @@ from leadloop.settings import Home
 
 STALE_HOURS = 26
 OLD_HOURS = 74
+_DATA_PAGE = "data"
 
 
 @dataclass(frozen=True)
@@ -105,11 +106,12 @@ def quality(data: DataVersion, tr: Translator) -> tuple[str, str]:
 def _status(ctx: Context) -> None:
     data, fmt, tr = ctx.store.data, ctx.fmt, ctx.tr
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        for text, colour in (freshness(data, fmt), quality(data, tr)):
-            st.badge(text, color=colour)  # type: ignore[arg-type]
+        text, colour = freshness(data, fmt)
+        st.badge(text, color=colour)  # type: ignore[arg-type]
+        _to_data_page(*quality(data, tr))
         held = data.manifest.rows.get("quarantine", 0)
         if held:
-            st.badge(tr("frame.held", n=f"{held:,}"), color="gray")
+            _to_data_page(tr("frame.held", n=f"{held:,}"), "gray")
         st.caption(
             tr(
                 "frame.as_of",
@@ -119,6 +121,11 @@ def _status(ctx: Context) -> None:
             ),
             width="content",
         )
+
+
+def _to_data_page(text: str, colour: str) -> None:
+    """A badge that opens the page that says what is behind it."""
+    st.page_link(f"app_pages/{_DATA_PAGE}.py", label=f":{colour}-badge[{text}]", width="content")
 
 
 def _notices(ctx: Context) -> None:

@@ -189,3 +189,18 @@ def handoff(ctx: Context) -> str:
         verdict=duty_verdict(row, ctx),
     )
     return said + rest
+
+
+def data(ctx: Context, total: pd.DataFrame) -> str:
+    """How many rows were read, and whether all of them are accounted for."""
+    row = total.iloc[0]
+    if not int(row["rows_read"]):
+        return ctx.tr("sentence.no_data_read")
+    count = ctx.fmt.count
+    return ctx.tr(
+        "sentence.data",
+        read=count(row["rows_read"], unit=False),
+        loaded=count(row["loaded"], unit=False),
+        held=count(row["quarantined"], unit=False),
+        difference=count(row["difference"], unit=False),
+    )

@@ -50,14 +50,14 @@ def generate(
 
     The same arguments give the same bytes. Existing files of an earlier run are replaced.
     """
-    plan = _plan(leads, seed, as_of, months, activities_per_lead)
+    plan = plan_of(leads, seed, as_of, months, activities_per_lead)
     out_dir.mkdir(parents=True, exist_ok=True)
     simulation = Simulation(plan)
     with CsvWriter(out_dir, plan.span) as writer:
         for tables in simulation.chunks():
             for name, table in tables.items():
                 writer.write(name, table)
-    truth = _truth(plan, simulation)
+    truth = truth_of(plan, simulation)
     path = out_dir / TRUTH_FILE
     path.write_text(json.dumps(truth, ensure_ascii=False, indent=1) + "\n", "utf-8")
     return GeneratedCompany(out_dir, (*writer.files, path), truth)
@@ -78,7 +78,7 @@ def generate_raw(
     `home_raw` should be empty: parts of another size or seed would stay beside the new ones.
     The truth is returned, not written: everything below `home_raw` is read as raw data.
     """
-    plan = _plan(leads, seed, as_of, months, activities_per_lead)
+    plan = plan_of(leads, seed, as_of, months, activities_per_lead)
     simulation = Simulation(plan)
     stamp = f"{leads}/{seed}/{as_of.isoformat()}/{months}/{activities_per_lead}"
     writer = RawWriter(home_raw, source, loaded_at or as_of, stamp)
@@ -86,7 +86,7 @@ def generate_raw(
         for name, table in tables.items():
             writer.write(name, table)
     writer.finish()
-    return GeneratedCompany(home_raw, tuple(writer.files), _truth(plan, simulation))
+    return GeneratedCompany(home_raw, tuple(writer.files), truth_of(plan, simulation))
 
 
 def demo_company(as_of: datetime = AS_OF) -> Company:
@@ -94,7 +94,14 @@ def demo_company(as_of: datetime = AS_OF) -> Company:
     return Company(name=COMPANY_NAME, as_of=as_of, is_demo=True)
 
 
-def _plan(leads: int, seed: int, as_of: datetime, months: int, activities_per_lead: float) -> Plan:
+def plan_of(
+    leads: int, seed: int, as_of: datetime, months: int, activities_per_lead: float
+) -> Plan:
+    """What to generate.
+
+    Raises:
+        UsageError: the company would be too small, or `as_of` has no time zone.
+    """
     for name, value, least in (("leads", leads, 100), ("months", months, 1)):
         if value < least:
             raise UsageError(
@@ -113,7 +120,8 @@ def _plan(leads: int, seed: int, as_of: datetime, months: int, activities_per_le
     return Plan(leads, seed, as_of.astimezone(UTC), months, activities_per_lead)
 
 
-def _truth(plan: Plan, simulation: Simulation) -> dict[str, Any]:
+def truth_of(plan: Plan, simulation: Simulation) -> dict[str, Any]:
+    """What truth.json says of a company that was generated."""
     return {
         "plan": {
             "leads": plan.leads,

@@ -37,6 +37,7 @@ class Facts:
         line_end: whether its last line had an end; None where the format has no lines.
         padded_ids: columns of ids that mostly begin with a zero.
         volumes: rows of this and the loads before it, the latest last.
+        columns: the names in its header.
     """
 
     loaded_at: str
@@ -44,6 +45,7 @@ class Facts:
     line_end: bool | None = None
     padded_ids: tuple[str, ...] = ()
     volumes: tuple[int, ...] = ()
+    columns: tuple[str, ...] = ()
 
     def to_json(self) -> str:
         """The facts as they are kept."""
@@ -55,7 +57,7 @@ class Facts:
         if not text:
             return Facts("")
         kept: dict[str, Any] = json.loads(text)
-        lists = {name: tuple(kept[name]) for name in ("padded_ids", "volumes")}
+        lists = {name: tuple(kept.get(name, ())) for name in ("padded_ids", "volumes", "columns")}
         return Facts(**{**kept, **lists})
 
 

@@ -27,6 +27,7 @@ from leadloop.load.header import (
     match_columns,
 )
 from leadloop.load.history import Facts
+from leadloop.load.hubspot import collect_names, read_objects
 from leadloop.load.jsonl import collect_keys, read_jsonl
 from leadloop.load.kintone import collect_codes, read_records, record_marks, rows_that_count
 from leadloop.load.parquet_in import open_parquet, read_parquet
@@ -37,6 +38,11 @@ from leadloop.load.transform import Transform, raw_schema
 # How compressed files begin: gzip, zip (an Excel workbook is one), bzip2, xz, zstd, 7z. None is
 # unpacked: what becomes of ten megabytes is not known before it fills the disk.
 _COMPRESSED = (b"\x1f\x8b", b"PK\x03\x04", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd", b"7z\xbc\xaf")
+# formats of records: how their columns are found, and how their rows are read
+_OF_RECORDS = {
+    "kintone_json": (collect_codes, read_records),
+    "hubspot_json": (collect_names, read_objects),
+}
 _ERROR_KEYS = {"error", "errors", "error_description", "errorcode", "message"}
 
 
@@ -127,6 +133,7 @@ class Ingest:
             transform.newest,
             scanned.ends_with_newline if has_lines else None,
             transform.padded_ids(),
+            columns=tuple(name for name in ready.names if name),
         )
         return Ingested(file, scanned.sha256, ready.encoding, parquet, tally, notices, facts)
 
@@ -175,8 +182,8 @@ class Ingest:
         _refuse_foreign(scanned.head, file, kind)
         if kind == "jsonl":
             return self._open_jsonl(stream, scanned, file)
-        if kind == "kintone_json":
-            return self._open_kintone(stream, scanned, file)
+        if kind in _OF_RECORDS:
+            return self._open_records(stream, scanned, file, *_OF_RECORDS[kind])
         return self._open_csv(stream, scanned, file)
 
     def _text(self, stream: BinaryIO, scanned: Scan, file: SourceFile, fits) -> TextInput:
@@ -224,17 +231,24 @@ class Ingest:
         notices = tuple(_text_notices(file, text, scanned))
         return _Opened(keys, columns, text.encoding, read, None, notices, keys)
 
-    def _open_kintone(self, stream: BinaryIO, scanned: Scan, file: SourceFile) -> _Opened:
+    def _open_records(
+        self,
+        stream: BinaryIO,
+        scanned: Scan,
+        file: SourceFile,
+        collect: Callable[..., tuple[str, ...]],
+        read_rows: Callable[..., Iterator[Block]],
+    ) -> _Opened:
         text = self._text(stream, scanned, file, lambda head: False)
         start, rows_of = Header((), "", 1, 0), file.spec.rows_of
         with _at_rows(stream, text, start) as lines:
-            codes = collect_codes(lines, file.name, rows_of, _asked(file))
+            codes = collect(lines, file.name, rows_of, _asked(file))
         check_names(codes, file, None)
         columns = match_columns(codes, file, self._files, None)
 
         def read(tally: Tally) -> Iterator[Block]:
             with _at_rows(stream, text, start) as lines:
-                yield from read_records(lines, codes, columns.needed, rows_of, tally, self._advance)
+                yield from read_rows(lines, codes, columns.needed, rows_of, tally, self._advance)
 
         notices = tuple(_text_notices(file, text, scanned))
         return _Opened(codes, columns, text.encoding, read, None, notices, codes)
@@ -312,7 +326,7 @@ def _refuse_foreign(head: bytes, file: SourceFile, kind: str) -> None:
     low = start[:1024].lower()
     if low.startswith((b"<!doctype html", b"<html")) or (low.startswith(b"<") and b"<html" in low):
         raise refuse("html_page", file.name, 1)
-    if kind in ("jsonl", "kintone_json") or not start.startswith((b"{", b"[")):
+    if kind in ("jsonl", *_OF_RECORDS) or not start.startswith((b"{", b"[")):
         return
     try:
         value = json.loads(start)

@@ -151,7 +151,7 @@ def strict_json(text: str) -> dict[str, Any]:
 
 
 def _parse(text: str) -> Row:
-    row = {key: _as_text(item) for key, item in strict_json(text).items()}
+    row = {key: plain_text(item) for key, item in strict_json(text).items()}
     return whole_characters(text, row)
 
 
@@ -185,7 +185,8 @@ def _no_constant(name: str) -> Any:
     raise BadLine("broken_json_line", None, f"{name} is not JSON")
 
 
-def _as_text(value: Any) -> str | None:
+def plain_text(value: Any) -> str | None:
+    """A value of JSON as the text it was written in."""
     if value is None or isinstance(value, str):
         return value
     if isinstance(value, bool):

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 from leadloop.raw.contract import TABLES, RawTable
 from leadloop.raw.tools import raw_table, raw_tables
 
-Format = Literal["csv", "tsv", "parquet", "jsonl", "kintone_json", "kintone_csv"]
+Format = Literal["csv", "tsv", "parquet", "jsonl", "kintone_json", "kintone_csv", "hubspot_json"]
 Encoding = Literal["auto", "utf-8", "cp932", "utf-16", "cp1252"]
 Mode = Literal["append", "snapshot"]
 
@@ -223,11 +223,11 @@ class FileSpec(_Strict):
 
     @model_validator(mode="after")
     def _tables_of_records(self) -> FileSpec:
-        if self.rows_of and self.format not in ("kintone_json", "kintone_csv"):
+        if self.rows_of and self.format not in ("kintone_json", "kintone_csv", "hubspot_json"):
             raise MappingFault(
                 "mapping_rows_of",
-                "rows_of stands beside format: kintone_json or kintone_csv only",
-                "rows_of は format が kintone_json か kintone_csv のときだけ書けます",
+                "rows_of stands beside format: kintone_json, kintone_csv or hubspot_json only",
+                "rows_of は format が kintone_json、kintone_csv、hubspot_json のときだけ書けます",
             )
         return self
 

@@ -24,12 +24,11 @@ from leadloop.errors import Locked, Place
 from leadloop.load.history import Facts
 from leadloop.load.ingest import Ingested
 from leadloop.load.transform import raw_schema
-from leadloop.raw.contract import LOAD_FILES_COLUMNS, LOAD_REJECTS_COLUMNS, TABLES
+from leadloop.raw.contract import FACTS_KEY, LOAD_FILES_COLUMNS, LOAD_REJECTS_COLUMNS, TABLES
 from leadloop.settings import Company, Home
 
 _JOURNAL = "commit.json"
 _EMPTY = "_empty.parquet"
-_FACTS = b"leadloop.facts"
 _TYPES = {
     "rows_read": pa.int64(),
     "rows_loaded": pa.int64(),
@@ -89,7 +88,7 @@ def _facts(home: Home, table: str, path: Path) -> Facts:
     account = home.raw / "load_files" / f"{table}-{path.name}"
     if not account.exists():
         return Facts.from_json(None)
-    kept = (pq.read_metadata(account).metadata or {}).get(_FACTS)
+    kept = (pq.read_metadata(account).metadata or {}).get(FACTS_KEY)
     return Facts.from_json(kept.decode() if kept else None)
 
 
@@ -184,7 +183,7 @@ class Change:
             "rows_rejected": len(tally.rejects),
             "loaded_at": loaded_at,
         }
-        schema = LOAD_FILES_SCHEMA.with_metadata({_FACTS: facts.to_json()})
+        schema = LOAD_FILES_SCHEMA.with_metadata({FACTS_KEY: facts.to_json()})
         self._write(schema, [account], f"raw/load_files/{table}-{stem}.parquet")
         rejects = [
             {

@@ -47,6 +47,7 @@ from leadloop.publish.run_settings import (
     dbt_variables,
     scorecards_in_force,
 )
+from leadloop.publish.schema_changes import schema_changes
 from leadloop.publish.seal import checkpoint, put_in_place
 from leadloop.publish.versions import Version, list_versions, open_version
 from leadloop.settings import PROJECT_ROOT, Company, Home
@@ -197,6 +198,7 @@ class _Run:
             checkpoint(warehouse)
             _require_same_raw(self.home, raw)
             rows = self._audit(warehouse, run_id, inputs)
+            before = _current(self.home)
         with self._stage("manifest"), storage(warehouse):
             manifest = Manifest(
                 run_id=run_id,
@@ -212,6 +214,7 @@ class _Run:
                 tests=results.tests,
                 notices=heard.warnings,
                 inputs=inputs,
+                schema_changes=schema_changes(before.inputs if before else None, inputs),
                 raw_files=raw,
                 leadloop_version=version("leadloop"),
                 dbt_version=version("dbt-core"),
@@ -284,7 +287,13 @@ class _Run:
         except PointerProblem:
             replaced = None
         flip(self.home, Pointer(manifest.run_id, manifest.sha256, replaced))
-        journal.note(self.home, "build", manifest.run_id, replaced)
+        facts = {
+            "seconds": manifest.wall_seconds,
+            "tests_warned": manifest.tests.warned,
+            "tests_passed": manifest.tests.passed,
+            "held": manifest.rows.get("quarantine", 0),
+        }
+        journal.note(self.home, "build", manifest.run_id, replaced, facts=facts)
         stages.mark("gc")
         with contextlib.suppress(OSError):  # published is published; the next build clears up
             retention.drop_old_versions(self.home)

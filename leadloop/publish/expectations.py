@@ -104,5 +104,6 @@ MARTS: tuple[Mart, ...] = (
     Mart(QUARANTINE),
     # data without anything odd has no warning
     Mart("mart_data_warnings"),
+    Mart("mart_source_freshness"),
     Mart("dim_labels", _LEADS),
 )

@@ -6,16 +6,17 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
+from datetime import UTC
 from importlib.metadata import version
 from pathlib import Path
 
-import duckdb
+import pyarrow.parquet as pq
 import yaml
 
 from leadloop.errors import InputRejected, Place
 from leadloop.publish.durable import sha256_of
 from leadloop.publish.manifest import LoadedFile, RawFile
-from leadloop.raw.contract import LOAD_FILES_COLUMNS
+from leadloop.raw.contract import FACTS_KEY
 from leadloop.settings import Home
 
 _PATH_KEYS = ("model", "seed", "macro", "test", "analysis", "snapshot")
@@ -90,12 +91,15 @@ def raw_files(home: Home) -> list[RawFile]:
 
 
 def loaded_files(home: Home) -> list[LoadedFile]:
-    """What the loader counted, a row a file."""
-    pattern = home.raw / "load_files" / "*.parquet"
-    if not any(pattern.parent.glob(pattern.name)):
-        return []
-    with duckdb.connect() as connection:
-        relation = connection.read_parquet(str(pattern), union_by_name=True)
-        columns = [c for c in LOAD_FILES_COLUMNS if c in LoadedFile.model_fields]
-        rows = relation.project(", ".join(columns)).order("table_name, source, file").fetchall()
-    return [LoadedFile.model_validate(dict(zip(columns, row, strict=True))) for row in rows]
+    """What the loader counted and kept of each file, by table, source and name."""
+    found = []
+    for path in sorted((home.raw / "load_files").glob("*.parquet")):
+        account = pq.read_table(path)
+        kept = (account.schema.metadata or {}).get(FACTS_KEY)
+        facts = json.loads(kept) if kept else {}
+        more = {"columns": facts.get("columns", [])}
+        for row in account.to_pylist():
+            at = row.get("loaded_at")  # UTC without saying so
+            row["loaded_at"] = at.replace(tzinfo=UTC) if at else None
+            found.append(LoadedFile.model_validate({**row, **more}))
+    return sorted(found, key=lambda file: (file.table_name, file.source, file.file))

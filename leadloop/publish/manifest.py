@@ -16,6 +16,10 @@ class LoadedFile(BaseModel):
     """A file that the loader took in, and its count of rows; or a table of a connector.
 
     A table of a connector has no checksum: it is read where it is.
+
+    Attributes:
+        loaded_at: the load that brought it; None for a table of a connector.
+        columns: the names in its header; none where nobody kept them.
     """
 
     source: str
@@ -25,6 +29,17 @@ class LoadedFile(BaseModel):
     rows_read: int
     rows_loaded: int
     rows_rejected: int
+    loaded_at: datetime | None = None
+    columns: list[str] = Field(default_factory=list)
+
+
+class SchemaChange(BaseModel):
+    """A table or a column of a source that came or went since the version before."""
+
+    source: str
+    table_name: str
+    column: str | None  # None where it is the whole table
+    is_added: bool
 
 
 class RawFile(BaseModel):
@@ -64,6 +79,7 @@ class Manifest(BaseModel):
     tests: TestCounts
     notices: list[str] = Field(default_factory=list)  # what dbt warned of besides its tests
     inputs: list[LoadedFile]
+    schema_changes: list[SchemaChange] = Field(default_factory=list)
     raw_files: list[RawFile]
     leadloop_version: str
     dbt_version: str

@@ -92,6 +92,8 @@ LOAD_FILES_COLUMNS = (
     "rows_rejected",
     "loaded_at",
 )
+# Where the account of a file keeps what is known of it beside its rows, as JSON in the metadata.
+FACTS_KEY = b"leadloop.facts"
 # One row a line that could not become a row of a raw table (too long, a NUL byte, ...).
 LOAD_REJECTS_COLUMNS = (
     "source",

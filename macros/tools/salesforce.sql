@@ -40,13 +40,16 @@
         {%- if is_versioned %} or not coalesce({{ parse_boolean('_fivetran_active') }}, true){% endif %})
 {%- endmacro %}
 
-{#- Has a campaign of Sales Cloud a cost to share out? None and zero are the same. -#}
+{#- Has a campaign of Sales Cloud a cost to share out? None and zero are the same; what is no number is one that nobody
+    can read, and waits in quarantine. -#}
 {% macro salesforce_has_cost() -%}
-    (coalesce({{ number_text(clean_text('actual_cost')) }}, '') not in ('', '0', '0.0', '0.00') and not {{ salesforce_is_gone() }})
+    ({{ clean_text('actual_cost') }} is not null
+        and coalesce({{ number_text(clean_text('actual_cost')) }}, '') not in ('0', '0.0', '0.00') and not {{ salesforce_is_gone() }})
 {%- endmacro %}
 
 {#- Has a campaign of Account Engagement one? -#}
 {% macro account_engagement_has_cost() -%}
-    (coalesce({{ number_text(clean_text('cost')) }}, '') not in ('', '0', '0.0', '0.00')
+    ({{ clean_text('cost') }} is not null
+        and coalesce({{ number_text(clean_text('cost')) }}, '') not in ('0', '0.0', '0.00')
         and not coalesce({{ parse_boolean('_fivetran_deleted') }}, false))
 {%- endmacro %}

@@ -266,7 +266,16 @@ def test_behind_a_path_every_page_finds_its_server(behind: str, watch: Any, path
 
 @pytest.mark.parametrize(
     "path",
-    ["/", "/funnel", "/returns", "/channel_roi", f"/leads?lead={warehouse.LEAD}", "/definitions"],
+    [
+        "/",
+        "/funnel",
+        "/returns",
+        "/handoff",
+        "/channel_roi",
+        f"/leads?lead={warehouse.LEAD}",
+        "/definitions",
+        "/data",
+    ],
 )
 def test_hostile_texts_do_nothing(hostile: str, watch: Any, path: str) -> None:
     watched = watch(hostile)
@@ -310,7 +319,7 @@ def test_what_is_not_there_is_an_empty_cell(
 def test_no_page_is_wider_than_the_window(full: str, watch: Any) -> None:
     watched = watch(full)
     watched.page.set_viewport_size({"width": 390, "height": 1400})
-    for path in ("/", f"/leads?lead={warehouse.LEAD}", "/definitions"):
+    for path in ("/", f"/leads?lead={warehouse.LEAD}", "/definitions", "/data"):
         watched.page.goto(full + path)
         watched.settle()
         over = "() => document.documentElement.scrollWidth - window.innerWidth"

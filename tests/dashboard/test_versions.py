@@ -114,8 +114,14 @@ def test_demo_data_is_never_called_stale(open_page, monkeypatch):
     assert "42/42" in badges
 
 
+def test_the_badge_of_quality_opens_the_page_of_data(open_page):
+    links = open_page("home", "full").get("page_link")
+    assert [link.proto.page for link in links if "42/42" in link.proto.label] == ["data"]
+
+
 def _badges(app) -> str:
-    return "\n".join(str(m.value) for m in app.markdown)
+    links = [str(link.proto.label) for link in app.get("page_link")]
+    return "\n".join([*(str(m.value) for m in app.markdown), *links])
 
 
 def test_the_manifest_of_the_fixture_is_the_real_one(homes):

@@ -124,6 +124,13 @@ MARTS: dict[str, str] = {
     "quarantined bigint, duplicates bigint, merged bigint, suppressed bigint",
     "quarantine": 'source varchar, "table" varchar, file varchar, line bigint, '
     '"column" varchar, rule varchar, value varchar, message varchar',
+    "mart_data_warnings": 'source varchar, "table" varchar, rule varchar, row_count bigint, '
+    "first_file varchar, first_line bigint, message_ja varchar, message_en varchar",
+    "mart_source_freshness": 'source varchar, "table" varchar, newest_at timestamp, '
+    "behind_hours double",
+    "lead_identities": "source varchar, source_lead_id varchar, lead_id varchar, "
+    "link_reason varchar, link_detail_masked varchar, is_conflict boolean, "
+    "conflict_reason varchar",
     "dim_scorecards": "version varchar, status varchar, valid_from_on date, valid_to_on date, "
     "segment varchar, total_cap_points double, proposed_by varchar, "
     "approved_by_marketing varchar, approved_by_sales varchar, reason varchar, "
@@ -728,6 +735,23 @@ def _quality(house: Warehouse, count: int) -> None:
             "quarantine", "ma", "leads", "leads.csv", line, "created_at", "timestamp",
             "2026-13-**", "not a time",
         )  # fmt: skip
+    for source, link, detail, conflict in (
+        ("sfa", "self", None, None),
+        ("ma", "email", "y***@example.co.jp", None),
+        ("ma", "merge", "L000002", None),
+        ("ma", "self", None, "shared_mailbox"),
+    ):
+        house.add(
+            "lead_identities", source, f"{source}:{link}", LEAD, link, detail,
+            conflict is not None, conflict,
+        )  # fmt: skip
+    for hours, table_name in ((26, "leads"), (27, "activities"), (75, "deals")):
+        at = AS_OF.replace(tzinfo=None) - timedelta(hours=hours)
+        house.add("mart_source_freshness", "ma", table_name, at, float(hours))
+    house.add(
+        "mart_data_warnings", "ma", "leads", "unknown_title", 7, "leads.csv", 3,
+        "役職を区分できません。", "The job title is in no level.",
+    )  # fmt: skip
 
 
 def _plain_names(i: int) -> tuple[str, str, str]:
@@ -826,6 +850,13 @@ def hostile(run_id: str = RUN) -> Warehouse:
     for mart in ("dim_scorecards", "dim_scoring_rules", "dim_stage_definitions"):
         house.rows[mart] = [_poison(row, i) for i, row in enumerate(house.rows[mart])]
     for mart in ("dim_disqualifiers", "mart_version_changes", "mart_version_moves"):
+        house.rows[mart] = [_poison(row, i) for i, row in enumerate(house.rows[mart])]
+    for mart in (
+        "mart_row_balance",
+        "mart_data_warnings",
+        "mart_source_freshness",
+        "lead_identities",
+    ):
         house.rows[mart] = [_poison(row, i) for i, row in enumerate(house.rows[mart])]
     for mart in ("dim_leads", "lead_scores", "lead_explanations"):
         house.rows[mart] = [_poison(row, i, keep=3) for i, row in enumerate(house.rows[mart])]

@@ -10,6 +10,12 @@ exclusions as (
 
 ),
 
+sessions as (
+
+    select * from {{ ref('int_visit_sessions') }}
+
+),
+
 final as (
 
     select
@@ -35,13 +41,14 @@ final as (
         campaign,
         answer,
         {{ content_answer() }} as content_answer,
-        session_id,
+        coalesce(activities.session_id, sessions.session_id) as session_id,
         actor,
 
         -- does it count
         exclusions.excluded_by
     from activities
     left join exclusions on activities.activity_id = exclusions.activity_id
+    left join sessions on activities.activity_id = sessions.activity_id
     where {{ is_loaded_by_now() }}
 
 )

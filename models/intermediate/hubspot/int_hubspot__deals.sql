@@ -1,4 +1,5 @@
--- Deals of HubSpot with their stage in words, closed only where the stage says so, and their first contact.
+-- Deals of HubSpot with their stage in words, closed only where the stage says so, and their contact: the one whose label of
+-- the association says that it is the first to speak with, else the lowest number.
 
 with deals as (
 
@@ -20,8 +21,10 @@ stages as (
 
 contacts as (
 
-    select deal_id, min(lead_id) as lead_id
-    from {{ ref('stg_hubspot__deal_contacts') }}
+    select
+        deal_id,
+        coalesce(min(case when lower(role) in ('primary', '主担当') then lead_id end), min(lead_id)) as lead_id
+    from {{ ref('int_hubspot__deal_contacts') }}
     where broken_rule is null
     group by deal_id
 

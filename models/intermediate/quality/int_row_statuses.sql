@@ -1,5 +1,5 @@
 -- What became of every row that the loader passed on. A row that says several things is counted where it says its
--- first (_table); rows of tables in which others look things up are loaded.
+-- first (_table); rows of tables in which others look things up are loaded, and rows that their tool deleted are suppressed.
 
 with counted as (
 
@@ -26,7 +26,7 @@ with counted as (
     select
         _source as source,
         '{{ tool }}__{{ table }}' as table_name,
-        'loaded' as row_status,
+        '{{ "suppressed" if model.startswith("deleted_") else "loaded" }}' as row_status,
         count(*) as row_count
     from {{ ref('stg_' ~ tool ~ '__' ~ model) }}
     group by _source

@@ -61,6 +61,7 @@ final as (
         'lead_id': 'coalesce(tasks.lead_id, deals.lead_id)',
         'activity_type': "coalesce(case when words.activity_type = 'call_attempt' then outcomes.activity_type end, "
             ~ "words.activity_type, tasks.activity_type)",
+        'answer': "case when coalesce(words.activity_type, '') <> 'call_attempt' then tasks.answer end",
         'actor': 'coalesce(users.name, tasks.actor)',
     }) }}
     from tasks

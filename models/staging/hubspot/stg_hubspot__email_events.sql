@@ -7,6 +7,7 @@
     'occurred_at': 'created',
     'content_id': 'email_campaign_id',
     'content_type': "'email'",
+    'channel': "'email'",
     'actor': "case when lower(filtered_event) in ('true', 't', '1') then 'bot' end",
 }, is_utc=true, counts='hubspot__email_event') }}
 

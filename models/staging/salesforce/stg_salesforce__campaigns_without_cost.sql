@@ -10,7 +10,7 @@ final as (
         name,
         _source
     from source
-    where not {{ salesforce_has_cost() }}
+    where not {{ salesforce_has_cost() }} and not {{ salesforce_is_gone() }}
 
 )
 

@@ -5,6 +5,7 @@
     'company_name': 'company',
     'company_domain': domain_of('website'),
     'job_title': 'title',
+    'department': 'department_c',
     'industry': 'industry',
     'employee_count': 'number_of_employees',
     'country': 'country',
@@ -12,6 +13,9 @@
     'created_at': salesforce_time('created_date'),
     'updated_at': salesforce_time('last_modified_date'),
     'source_channel': 'lead_source',
+    'source_campaign': 'source_campaign_c',
+    'source_content': 'source_content_c',
+    'product': 'product_c',
     'owner_id': 'owner_id',
     'is_opted_out': 'has_opted_out_of_email',
     'merged_into_lead_id': id_of('salesforce', 'coalesce('

@@ -6,6 +6,7 @@
     'name': 'name',
     'amount': 'amount',
     'currency': 'currency_iso_code',
+    'gross_margin_rate': 'gross_margin_rate_c',
     'stage': 'stage_name',
     'is_closed': 'is_closed',
     'is_won': 'is_won',
@@ -13,6 +14,7 @@
     'closed_at': salesforce_day('close_date'),
     'lost_reason': 'loss_reason_c',
     'owner_id': 'owner_id',
+    'product': 'product_c',
     'updated_at': salesforce_time('last_modified_date'),
 }, where='not ' ~ salesforce_is_gone(is_versioned=true), counts='salesforce__opportunity') }}
 

@@ -10,7 +10,7 @@ final as (
         field,
         _source
     from source
-    where coalesce(field, '') <> 'Status' or {{ salesforce_is_gone() }}
+    where coalesce(field, '') <> 'Status' and not {{ salesforce_is_gone() }}
 
 )
 

@@ -10,7 +10,7 @@ final as (
         field,
         _source
     from source
-    where coalesce(field, '') <> 'StageName' or {{ salesforce_is_gone() }}
+    where coalesce(field, '') <> 'StageName' and not {{ salesforce_is_gone() }}
 
 )
 

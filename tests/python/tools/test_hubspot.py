@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
+import duckdb
+import pyarrow.parquet as pq
 import pytest
 
 from leadloop.settings import Home
@@ -96,7 +99,153 @@ def made_up(builder: Builder, tmp_path_factory: pytest.TempPathFactory) -> Built
     root = tmp_path_factory.mktemp("hubspot")
     home = Home(root / "home")
     load_into(home, write_export(root / "export", **EXPORT), "hubspot", at="2026-03-02T00:00:00Z")
+    # as a loader wrote it that did not know these columns yet
+    for path in (home.raw / "hubspot__contact").glob("*.parquet"):
+        older = pq.read_table(path).drop_columns(["property_product", "associated_deal_ids"])
+        pq.write_table(older, path)
     return builder(home, as_of="2026-03-01T00:00:00Z")
+
+
+# Two exports of the user interface, in Japanese labels and the time of Japan, and two pages of the API.
+# Baba has swallowed 91 and 92, and names deal 501 and one that is not here; deal 502 was deleted.
+UI_CONTACTS = """
+    レコードID | Eメール | 姓 | 名 | 作成日 | 最終更新日 | Merged Contact IDs | Associated Deal IDs | 関心製品
+    101 | baba@example.jp | 馬場 | 花子 | 2026-01-05 10:00 | 2026-02-01 09:00 | 91;92 | 501;777 | core
+    103 | doi@example.jp | 土井 | | 2026-01-01 00:30 | | | |
+"""
+UI_DEALS = """
+    レコードID | 取引名 | 金額 | 取引ステージ | 作成日 | クローズ日 | Associated Contact IDs | 粗利率 | 製品 | is_deleted
+    501 | ばば 導入 | 1200000 | closedwon | 2026-01-26 09:00 | 2026-02-20 08:30 | 101;103 | 0.7 | core | false
+    502 | ばば 追加 | 300000 | closedwon | 2026-01-27 09:00 | 2026-02-21 09:00 | 101 | | | true
+"""
+API_CONTACTS = {
+    "results": [
+        {
+            "id": "201",
+            "archived": False,
+            "properties": {"email": "ebi@example.jp", "createdate": "2026-01-10T00:00:00.000Z",
+                           "lastname": "海老", "firstname": None, "hs_object_id": "201"},
+            "propertiesWithHistory": {
+                "lifecyclestage": [
+                    {"value": "marketingqualifiedlead", "timestamp": "2026-01-12T00:00:00.000Z",
+                     "sourceType": "CRM_UI", "sourceId": "u1"},
+                    {"value": "lead", "timestamp": "2026-01-10T00:00:00.000Z",
+                     "sourceType": "API", "sourceId": "u2"},
+                ],
+                "email": [{"value": "ebi@example.jp", "timestamp": "2026-01-10T00:00:00.000Z"}],
+            },
+        }
+    ],
+    "paging": {"next": {"after": "202"}},
+}  # fmt: skip
+API_DEALS = {
+    "results": [
+        {
+            "id": "601",
+            "properties": {"dealname": "えび", "amount": "500", "dealstage": "closedlost",
+                           "createdate": "2026-01-20T00:00:00Z", "closedate": "2026-02-01T00:00:00Z"},
+            "associations": {"contacts": {"results": [
+                {"id": "101", "type": "deal_to_contact"}, {"id": "201", "type": "primary"},
+            ]}},
+        }
+    ]
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def exported(builder: Builder, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """What the user interface exports and what the API answers, beside each other."""
+    root = tmp_path_factory.mktemp("hubspot_ui")
+    folder = write_export(
+        root / "export", **{"all-contacts": UI_CONTACTS, "hubspot-crm-exports-deals-1": UI_DEALS}
+    )
+    for name, page in (("contacts_1", API_CONTACTS), ("deals_1", API_DEALS)):
+        (folder / f"{name}.json").write_text(json.dumps(page, indent=1) + "\n", "utf-8")
+    home = Home(root / "home")
+    load_into(home, folder, "hubspot", at="2026-03-02T00:00:00Z")
+    return builder(home, as_of="2026-03-01T00:00:00Z")
+
+
+def test_exports_of_the_interface_are_in_the_accounts_own_time(exported: Built) -> None:
+    """10:00 in Japan is 1:00 UTC; half past midnight of New Year is the old year. The API says UTC."""
+    assert exported.rows(
+        "select lead_id, cast(created_at as varchar), product from marts.dim_leads order by lead_id"
+    ) == [
+        ("hubspot:101", "2026-01-05 01:00:00", "core"),
+        ("hubspot:103", "2025-12-31 15:30:00", None),
+        ("hubspot:201", "2026-01-10 00:00:00", None),
+    ]
+
+
+def test_merged_numbers_stand_for_the_contact_that_keeps_them(exported: Built) -> None:
+    assert exported.rows(
+        "select source_lead_id, lead_id, link_reason from marts.lead_identities "
+        "where source_lead_id <> lead_id order by all"
+    ) == [("hubspot:91", "hubspot:101", "merge"), ("hubspot:92", "hubspot:101", "merge")]
+
+
+def test_deals_know_their_people_from_either_export(exported: Built) -> None:
+    """501 is Baba's, the lowest number; 502 was deleted, 777 is not here; the API names 601's first."""
+    assert exported.rows(
+        "select deal_id, lead_id, cast(won_at as varchar), cast(lost_at as varchar) "
+        "from marts.fct_lead_journeys where deal_id is not null order by all"
+    ) == [
+        ("hubspot:501", "hubspot:101", "2026-02-19 23:30:00", None),
+        ("hubspot:601", "hubspot:201", None, "2026-02-01 00:00:00"),
+    ]
+    assert (
+        exported.value("select sum(revenue_booked) from marts.mart_roi_reconciliation") == 1200000
+    )
+    assert exported.rows('select "table", rule from marts.quarantine') == []
+
+
+def test_what_an_export_lists_is_no_row_of_a_file(exported: Built) -> None:
+    assert balance(exported) == {
+        # read, loaded, quarantined, duplicates, merged, suppressed
+        "hubspot__contact": (3, 3, 0, 0, 0, 0),
+        # two changes of the stage, one of the address
+        "hubspot__contact_property_history": (3, 3, 0, 0, 0, 0),
+        # 502 was deleted
+        "hubspot__deal": (3, 2, 0, 0, 0, 1),
+        "hubspot__deal_contact": (2, 2, 0, 0, 0, 0),
+    }
+
+
+def test_pages_of_the_api_as_dlt_has_them(shared_data: Path, tmp_path: Path) -> None:
+    """Two contacts with eleven versions of properties each, two deals without a contact."""
+    pages = shared_data / "dlt_hubspot_mock"
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    for name, page in (
+        ("contacts_1", "mock_contacts_with_history"),
+        ("deals_1", "mock_deals_data"),
+    ):
+        (folder / f"{name}.json").write_bytes((pages / f"{page}.json").read_bytes())
+    home = Home(tmp_path / "home")
+    load_into(home, folder, "hubspot")
+
+    def read(table: str, columns: str) -> list[tuple[object, ...]]:
+        files = str(home.raw / table / "*.parquet")
+        return duckdb.sql(f"select {columns} from '{files}' order by all").fetchall()
+
+    assert read("hubspot__contact", "id, property_firstname, property_company") == [
+        ("1", "Maria", "HubSpot"),
+        ("51", "Brian", "HubSpot"),
+    ]
+    versions = json.loads((pages / "mock_contacts_with_history.json").read_text("utf-8"))
+    counted = sum(
+        len(history)
+        for found in versions["results"]
+        for history in found["propertiesWithHistory"].values()
+    )
+    assert (
+        len(read("hubspot__contact_property_history", "contact_id, name, value")) == counted == 22
+    )
+    assert read("hubspot__deal", "deal_id, property_amount, deal_pipeline_stage_id") == [
+        ("6744192456", "500", "qualifiedtobuy"),
+        ("6744457152", "3233", "qualifiedtobuy"),
+    ]
+    assert read("hubspot__deal_contact", "deal_id") == []
 
 
 @pytest.fixture(scope="module")
@@ -192,8 +341,13 @@ def test_the_connectors_files_add_up(connector: Built, real_files: Path) -> None
 
 
 def test_the_connectors_contacts_and_deals(connector: Built) -> None:
-    """22 contacts, none deleted; 44 deals, of which no contact is in the file."""
-    assert connector.value("select count(*) from marts.dim_leads") == 22
+    """22 contacts, of which 78971951 names three as merged into it; 44 deals, their contacts not here."""
+    assert connector.value("select count(*) from marts.dim_leads") == 19
+    assert balance(connector)["hubspot__contact"] == (22, 19, 0, 0, 3, 0)
+    assert connector.rows(
+        "select source_lead_id from marts.lead_identities "
+        "where lead_id = 'hubspot:78971951' and link_reason = 'merge' order by all"
+    ) == [("hubspot:46897301",), ("hubspot:76226001",), ("hubspot:76340251",)]
     assert balance(connector)["hubspot__deal"][:2] == (44, 44)
     # 2021-04-01 17:32:47 is written without a zone: UTC
     assert (

@@ -97,6 +97,7 @@ EXPORT = {
         00Q0000000000A1 | Status | New | MQL | 0050000000000U1 | 2026-04-10T00:00:00.000Z | 0
         00Q0000000000A1 | Owner | x | y | 0050000000000U1 | 2026-04-10T00:00:00.000Z | 0
         00Q00000000000B | Status | New | 謎の状況 | 0050000000000U1 | 2026-04-11T00:00:00.000Z | 0
+        00Q0000000000A1 | Status | MQL | SQL | 0050000000000U1 | 2026-04-12T00:00:00.000Z | 1
     """,
     "opportunity_field_history": """
         OpportunityId | Field | OldValue | NewValue | CreatedById | CreatedDate
@@ -129,17 +130,19 @@ def test_every_row_is_counted_once(small: Built) -> None:
         "salesforce__lead": (5, 1, 0, 0, 3, 1),
         "salesforce__contact": (2, 2, 0, 0, 0, 0),
         "salesforce__account": (1, 1, 0, 0, 0, 0),
-        "salesforce__opportunity": (5, 5, 0, 0, 0, 0),
-        # Z9 is nobody we know
-        "salesforce__opportunity_contact_role": (5, 4, 1, 0, 0, 0),
-        # T5 is with nobody
-        "salesforce__task": (7, 6, 1, 0, 0, 0),
+        # D3 was deleted
+        "salesforce__opportunity": (5, 4, 0, 0, 0, 1),
+        # Z9 is nobody we know, the last was deleted
+        "salesforce__opportunity_contact_role": (5, 3, 1, 0, 0, 1),
+        # T5 is with nobody, T6 was deleted
+        "salesforce__task": (7, 5, 1, 0, 0, 1),
         "salesforce__event": (3, 3, 0, 0, 0, 0),
-        "salesforce__campaign": (5, 5, 0, 0, 0, 0),
-        # M4 is nobody
-        "salesforce__campaign_member": (6, 5, 1, 0, 0, 0),
-        # a status that no vocabulary knows
-        "salesforce__lead_history": (3, 2, 1, 0, 0, 0),
+        # W4 was deleted
+        "salesforce__campaign": (5, 4, 0, 0, 0, 1),
+        # M4 is nobody, M5 was deleted
+        "salesforce__campaign_member": (6, 4, 1, 0, 0, 1),
+        # a status that no vocabulary knows, and a change that was deleted
+        "salesforce__lead_history": (4, 2, 1, 0, 0, 1),
         "salesforce__opportunity_field_history": (2, 2, 0, 0, 0, 0),
         "salesforce__user": (1, 1, 0, 0, 0, 0),
     }
@@ -283,7 +286,8 @@ def test_every_row_of_the_real_files_is_counted_once(real: Built, shared_data: P
         "salesforce__lead": (61, 60, 0, 0, 1, 0),
         "salesforce__contact": (102 + 4, 106, 0, 0, 0, 0),
         "salesforce__account": (22 + 10, 32, 0, 0, 0, 0),
-        "salesforce__opportunity": (50 + 10 + 38, 98, 0, 0, 0, 0),
+        # the ten of the connector are all deleted
+        "salesforce__opportunity": (50 + 10 + 38, 88, 0, 0, 0, 10),
         # the connector's tasks and events are with people whom its other tables do not have
         "salesforce__task": (75 + 10, 75, 10, 0, 0, 0),
         "salesforce__event": (10, 0, 10, 0, 0, 0),
