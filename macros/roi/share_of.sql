@@ -16,6 +16,29 @@
     end
 {%- endmacro %}
 
+{#- Shares of a deal under a model made to add up to 1, and what was given up to each touch in their order. -#}
+{% macro running_weights(relation) -%}
+    select
+        {{ relation }}.*,
+        share / sum(share) over (partition by deal_id, model) as weight,
+        sum(share) over (
+            partition by deal_id, model order by touch_no
+            rows between unbounded preceding and current row
+        ) / sum(share) over (partition by deal_id, model) as weight_until
+    from {{ relation }}
+{%- endmacro %}
+
+{#- The money columns of a credit: of won deals, of open ones, and of all that were ever created. -#}
+{% macro credited_money() -%}
+    {%- set amount = 'cast(coalesce(deals.amount, 0) as double)' -%}
+    {%- set margin = amount ~ ' * coalesce(deals.gross_margin_rate, 1)' -%}
+    {%- set nothing = 'cast(0 as decimal(18, 2))' -%}
+    case when deals.is_won then {{ share_of(amount) }} else {{ nothing }} end as revenue,
+        case when deals.is_won then {{ share_of(margin) }} else {{ nothing }} end as gross_profit,
+        case when not deals.is_closed then {{ share_of(amount) }} else {{ nothing }} end as pipeline,
+        {{ share_of(amount) }} as pipeline_created
+{%- endmacro %}
+
 {#- The figures of mart_channel_roi and its windows from their sums. Cost NULL is "not registered": nothing
     is divided by it and nothing is earned on it. -#}
 {% macro roi_measures() -%}
