@@ -45,6 +45,7 @@
     {{ per_unit('cost', 'leads') }} as cost_per_lead,
     {{ per_unit('cost', 'mqls') }} as cost_per_mql,
     {{ per_unit('cost', 'sqls') }} as cost_per_sql,
+    {{ per_unit('cost', 'opportunities') }} as cost_per_opportunity,
     {{ per_unit('cost', 'won') }} as cac,
     {{ per_unit('revenue', 'cost') }} as roas,
     case
