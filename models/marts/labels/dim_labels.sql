@@ -7,6 +7,18 @@ with channels as (
 
 ),
 
+models as (
+
+    select
+        'model' as kind,
+        model as code,
+        min(label_ja) as label_ja,
+        min(label_en) as label_en
+    from {{ ref('attribution_weights') }}
+    group by model
+
+),
+
 activity_types as (
 
     select 'activity_type' as kind, activity_type as code, label_ja, label_en
@@ -86,6 +98,8 @@ paths as (
 labels as (
 
     select * from channels
+    union all
+    select * from models
     union all
     select * from activity_types
     union all

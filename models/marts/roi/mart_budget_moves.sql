@@ -2,25 +2,23 @@
 -- average one did. A channel's profit by yen is as uncertain as the number of its wins: its interval is that of the
 -- won rate of its leads. Only a move that gains under every model is worth a sentence in a meeting.
 
-with windows as (
+with years as (
 
-    select * from {{ ref('mart_channel_roi_windows') }}
-    where basis = 'cohort' and cost > 0 and leads > 0
+    select * from {{ ref('roi_ripe_year') }}
+    where cost > 0 and leads > 0
 
 ),
 
 returns as (
 
     select
-        time_window,
         model,
         channel,
         won,
-        is_mature,
-        cast(gross_profit as double) / cast(cost as double) as profit_rate,
+        gross_profit / cost as profit_rate,
         {{ wilson_low('won', 'leads') }} * cast(leads as double) as won_low,
         {{ wilson_high('won', 'leads') }} * cast(leads as double) as won_high
-    from windows
+    from years
 
 ),
 
@@ -38,11 +36,9 @@ bounded as (
 moves as (
 
     select
-        sources.time_window,
         sources.model,
         sources.channel as from_channel,
         targets.channel as to_channel,
-        sources.is_mature and targets.is_mature as is_mature,
         sources.won as from_won,
         targets.won as to_won,
         targets.profit_rate - sources.profit_rate as change,
@@ -50,8 +46,7 @@ moves as (
         {{ mover_high('targets.profit_rate', 'targets.rate_high', 'sources.profit_rate', 'sources.rate_low') }} as change_high
     from bounded as sources
     inner join bounded as targets
-        on sources.time_window = targets.time_window
-        and sources.model = targets.model
+        on sources.model = targets.model
         and sources.channel <> targets.channel
 
 ),
@@ -60,7 +55,6 @@ final as (
 
     select
         '{{ var("run_id") }}' as run_id,
-        time_window,
         model,
         from_channel,
         to_channel,
@@ -70,8 +64,7 @@ final as (
         cast(change * {{ var('budget_move_amount') }} as double) as change_amount,
         cast(change_low * {{ var('budget_move_amount') }} as double) as change_low_amount,
         cast(change_high * {{ var('budget_move_amount') }} as double) as change_high_amount,
-        is_mature,
-        min(change_low) over (partition by time_window, from_channel, to_channel) > 0 and is_mature as is_gain_in_all_models
+        min(change_low) over (partition by from_channel, to_channel) > 0 as is_gain_in_all_models
     from moves
 
 )

@@ -3,7 +3,14 @@
 
 with windows as (
 
-    select * from {{ ref('mart_channel_roi_windows') }}
+    select time_window, basis, model, channel, roi, is_mature
+    from {{ ref('mart_channel_roi_windows') }}
+    where roi is not null
+
+    union all
+
+    select 'ripe' as time_window, 'cohort' as basis, model, channel, roi, true as is_mature
+    from {{ ref('roi_ripe_year') }}
     where roi is not null
 
 ),
