@@ -58,8 +58,10 @@ METRIC = Field("metric", "sql_rate", GAP_METRICS)
 BASIS = Field("basis", "cohort", ("cohort", "period"))
 STEP = Field("step", "mql-sql", STEPS)
 BY = Field("by", "channel", DIMENSIONS[1:])
-MODEL = Field("model", "linear", ("first", "last", "linear"))
+# a company may have models of its own; which there are is in the version
+MODEL = Field("model", "linear")
 ROI_BASIS = Field("roi_basis", "close_date", ("close_date", "touch_date", "cohort"))
+CONTENT_OUTCOME = Field("content_outcome", "sql", ("sql", "opportunity", "won"))
 STAGE = Field("stage", "", ("", *STAGES))
 GRADE = Field("grade", "")
 MIN_SCORE = Field("min_score", "", accepts=lambda raw: _NUMBER.fullmatch(raw) is not None)
@@ -83,7 +85,7 @@ _SEGMENT = (DIMENSION, VALUE)
 PAGES: dict[str, tuple[Field, ...]] = {
     "home": (*_FRAME, WINDOW, *_SEGMENT, METRIC),
     "funnel": (*_FRAME, WINDOW, *_SEGMENT, BASIS, STEP, BY),
-    "channel_roi": (*_FRAME, ROI_WINDOW, MODEL, ROI_BASIS),
+    "channel_roi": (*_FRAME, ROI_WINDOW, MODEL, ROI_BASIS, CONTENT_OUTCOME),
     "leads": (
         *_FRAME,
         *_SEGMENT,

@@ -33,7 +33,7 @@ def test_page_renders(open_page, page, dataset, language):
 
 @pytest.mark.parametrize(
     ("page", "least"),
-    [("home", 9), ("funnel", 4), ("channel_roi", 2), ("leads", 2), ("definitions", 1)],
+    [("home", 9), ("funnel", 4), ("channel_roi", 5), ("leads", 2), ("definitions", 1)],
 )
 def test_full_data_draws_every_chart(open_page, page, least):
     query = {"lead": warehouse.LEAD} if page == "leads" else {}
