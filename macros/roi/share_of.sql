@@ -3,7 +3,7 @@
 {% macro share_of(amount) -%}
     cast(
         cast(round({{ amount }} * {{ whole('weight_until') }}, 2) as decimal(18, 2))
-        - cast(round({{ amount }} * {{ whole('weight_until - weight') }}, 2) as decimal(18, 2))
+        - cast(round({{ amount }} * {{ whole('weight_before') }}, 2) as decimal(18, 2))
         as decimal(18, 2)
     )
 {%- endmacro %}
@@ -16,16 +16,23 @@
     end
 {%- endmacro %}
 
-{#- Shares of a deal under a model made to add up to 1, and what was given up to each touch in their order. -#}
+{#- Shares of a deal under a model made to add up to 1, and what was given up to each touch and before it, in their order. What was
+    given before a touch is the very number of the one before: subtracted from its own it differs in the last bit, and an
+    amount that rounds at that bit is then a hundredth short. -#}
 {% macro running_weights(relation) -%}
     select
-        {{ relation }}.*,
-        share / sum(share) over (partition by deal_id, model) as weight,
-        sum(share) over (
-            partition by deal_id, model order by touch_no
-            rows between unbounded preceding and current row
-        ) / sum(share) over (partition by deal_id, model) as weight_until
-    from {{ relation }}
+        running.*,
+        coalesce(lag(weight_until) over (partition by deal_id, model order by touch_no), cast(0 as double)) as weight_before
+    from (
+        select
+            {{ relation }}.*,
+            share / sum(share) over (partition by deal_id, model) as weight,
+            sum(share) over (
+                partition by deal_id, model order by touch_no
+                rows between unbounded preceding and current row
+            ) / sum(share) over (partition by deal_id, model) as weight_until
+        from {{ relation }}
+    ) as running
 {%- endmacro %}
 
 {#- The money columns of a credit: of won deals, of open ones, and of all that were ever created. -#}
