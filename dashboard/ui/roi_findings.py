@@ -1,4 +1,4 @@
-"""The findings under the figures of the page on ROI: each draws itself and is a section of the evidence."""
+"""The findings below the figures of ROI: each draws itself and is a section of the evidence."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def ages(ctx: Context, model: str) -> Section | None:
 def export(
     ctx: Context, headline: str, chosen: list[tuple[str, str]], sections: list[Section]
 ) -> None:
-    """The buttons that save the findings as a workbook and as slides; written when they are pressed."""
+    """The buttons that save the findings as a workbook and as slides, made when pressed."""
     tr = ctx.tr
     st.subheader(tr("evidence.title"), anchor=False)
     st.caption(tr("evidence.help"))

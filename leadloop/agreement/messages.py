@@ -467,7 +467,8 @@ _say(
 )
 _say(
     "label_differs",
-    'The model "{group}" is called otherwise in line {first_line}; write the same label in each of its rows.',
+    'The model "{group}" is called otherwise in line {first_line}; '
+    "write the same label in each of its rows.",
     "モデル「{group}」は{first_line}行目で別の名前になっています。同じモデルの行には同じ名前を書いてください。",
 )
 _say(

@@ -48,7 +48,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Pack:
-    """A file: the headline is its title, conditions say what was filtered, when and by which run."""
+    """A file: the headline is its title, conditions say filters, instant and run."""
 
     title: str
     headline: str

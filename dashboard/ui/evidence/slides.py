@@ -17,7 +17,7 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
 from pptx.slide import Slide
 from pptx.util import Inches, Pt
 
-from dashboard.ui.evidence.pack import Chart, Pack, Section, plain, text
+from dashboard.ui.evidence.pack import Chart, Pack, plain, text
 
 _KINDS = {"bar": XL_CHART_TYPE.BAR_CLUSTERED, "line": XL_CHART_TYPE.LINE}
 # a table longer or wider than this cannot be read on a wall; the workbook has all of it
@@ -26,7 +26,7 @@ _MOST_COLUMNS = 7
 _MOST_SERIES = 8
 _TITLE_ONLY = 5
 _WIDTH, _HEIGHT = Inches(13.333), Inches(7.5)
-_LEFT, _TOP = Inches(0.5), Inches(1.5)
+_LEFT, _TOP, _ACROSS = Inches(0.5), Inches(1.5), Inches(12.333)
 
 
 def to_pptx(pack: Pack) -> bytes:
@@ -56,7 +56,7 @@ def _slide(deck: object, headline: str) -> Slide:
     title.left, title.top, title.width, title.height = (
         _LEFT,
         Inches(0.3),
-        _WIDTH - 2 * _LEFT,
+        _ACROSS,
         Inches(1.1),
     )
     title.text_frame.text = text(headline)
@@ -72,9 +72,14 @@ def _chart(slide: Slide, chart: Chart) -> None:
     for series in islice(chart.series, _MOST_SERIES):
         data.add_series(text(series.name), series.values)
     frame = slide.shapes.add_chart(
-        _KINDS[chart.kind], _LEFT, _TOP, _WIDTH - 2 * _LEFT, Inches(5.3), data
+        _KINDS[chart.kind],
+        _LEFT,
+        _TOP,
+        _ACROSS,
+        Inches(5.3),
+        data,  # type: ignore[arg-type]
     )
-    drawn = frame.chart
+    drawn = frame.chart  # type: ignore[attr-defined]
     drawn.has_title = False
     drawn.has_legend = len(chart.series) > 1
     drawn.font.size = Pt(14)
@@ -91,10 +96,8 @@ def _table(slide: Slide, frame: pd.DataFrame, *, with_header: bool = True) -> No
     lines += [[_written(v) for v in row] for row in shown.itertuples(index=False, name=None)]
     if not lines:
         return
-    size = Inches(0.4) * len(lines)
-    shape = slide.shapes.add_table(
-        len(lines), len(shown.columns), _LEFT, _TOP, _WIDTH - 2 * _LEFT, size
-    )
+    size = Inches(0.4 * len(lines))
+    shape = slide.shapes.add_table(len(lines), len(shown.columns), _LEFT, _TOP, _ACROSS, size)
     shape.table.first_row = with_header
     for row, line in enumerate(lines):
         for column, value in enumerate(line):
@@ -112,7 +115,7 @@ def _written(value: object) -> str:
 
 
 def _foot(slide: Slide, line: str) -> None:
-    box = slide.shapes.add_textbox(_LEFT, Inches(6.95), _WIDTH - 2 * _LEFT, Inches(0.4))
+    box = slide.shapes.add_textbox(_LEFT, Inches(6.95), _ACROSS, Inches(0.4))
     box.text_frame.word_wrap = True
     box.text_frame.text = text(line)
     for paragraph in box.text_frame.paragraphs:
@@ -121,4 +124,6 @@ def _foot(slide: Slide, line: str) -> None:
 
 def _note(slide: Slide, pairs: Sequence[tuple[str, str]]) -> None:
     lines = (f"{text(name)}: {text(value)}" for name, value in pairs)
-    slide.notes_slide.notes_text_frame.text = "\n".join(lines)
+    frame = slide.notes_slide.notes_text_frame
+    if frame is not None:
+        frame.text = "\n".join(lines)

@@ -118,8 +118,11 @@ def _chart(
             }
         )
     drawn.set_title({"name": text(section.title)})
-    drawn.set_y_axis({"reverse": True} if chart.kind == "bar" else {"num_format": chart.unit})
-    drawn.set_x_axis({"num_format": chart.unit} if chart.kind == "bar" else {})
+    figures: dict[str, object] = {"num_format": chart.unit}
+    names_axis: dict[str, object] = {"reverse": True} if chart.kind == "bar" else {}
+    # the axes of a bar chart are turned: its names stand on y
+    drawn.set_y_axis(names_axis if chart.kind == "bar" else figures)
+    drawn.set_x_axis(figures if chart.kind == "bar" else names_axis)
     drawn.show_blanks_as("gap")
     drawn.set_size({"width": 760, "height": 440})
     if len(chart.series) == 1:

@@ -1,4 +1,4 @@
-"""Figures for a decision on money: what all models say, which contents help, campaigns at one age."""
+"""Figures for a decision on money: what all models say, contents, campaigns at one age."""
 
 from __future__ import annotations
 

@@ -35,8 +35,9 @@ _MODELS = (
     "mart_roi_reconciliation",
     "mart_channel_effects",
 )
-_START = datetime(2026, 1, 1)
-_AS_OF = datetime(2026, 10, 31, 15)
+# times of the marts carry no zone; they are UTC
+_START = datetime(2026, 1, 1)  # noqa: DTZ001
+_AS_OF = datetime(2026, 10, 31, 15)  # noqa: DTZ001
 _WINDOW = timedelta(days=365)
 
 
@@ -109,7 +110,7 @@ def _credits(bench: Bench, model: str, figure: str, where: str = "true") -> dict
 
 
 def _day(month: int, day: int) -> datetime:
-    return datetime(2026, month, day)
+    return datetime(2026, month, day)  # noqa: DTZ001
 
 
 # --- the four examples that Marketo publishes --------------------------------------------------
