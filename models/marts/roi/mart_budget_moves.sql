@@ -1,6 +1,7 @@
 -- What moving a budget from one channel to another would have changed in gross profit, had the next yen earned as the
 -- average one did. A channel's profit by yen is as uncertain as the number of its wins: its interval is that of the
--- won rate of its leads. Only a move that gains under every model is worth a sentence in a meeting.
+-- won rate of its leads. Only a move that gains under every model, to a channel with ten wins or more, is worth a
+-- sentence in a meeting.
 
 with years as (
 
@@ -64,7 +65,7 @@ final as (
         cast(change * {{ var('budget_move_amount') }} as double) as change_amount,
         cast(change_low * {{ var('budget_move_amount') }} as double) as change_low_amount,
         cast(change_high * {{ var('budget_move_amount') }} as double) as change_high_amount,
-        min(change_low) over (partition by from_channel, to_channel) > 0 as is_gain_in_all_models
+        min(change_low) over (partition by from_channel, to_channel) > 0 and to_won >= 10 as is_gain_in_all_models
     from moves
 
 )

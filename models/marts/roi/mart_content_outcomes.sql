@@ -42,7 +42,8 @@ starts as (
         {{ from_stage }}_at as started_at,
         case when {{ outcome }}_at is not null then 1 else 0 end as is_reached
     from journeys
-    where {{ from_stage }}_at is not null
+    -- who came to both at one instant skipped the stage: what they did then is the outcome itself
+    where {{ from_stage }}_at is not null and {{ outcome }}_at is distinct from {{ from_stage }}_at
     {%- if not loop.last %}
     union all
     {%- endif -%}

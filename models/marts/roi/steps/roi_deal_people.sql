@@ -24,8 +24,6 @@ final as (
         lead_id
     from people
 
-    {%- if var('attribution_people') == 'account' %}
-
     union
 
     select
@@ -34,7 +32,7 @@ final as (
     from people
     inner join accounts on people.lead_id = accounts.lead_id
     inner join accounts as colleagues on accounts.account_key = colleagues.account_key
-    {%- endif %}
+    where '{{ var("attribution_people") }}' = 'account'
 
 )
 
