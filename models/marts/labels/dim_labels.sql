@@ -7,18 +7,6 @@ with channels as (
 
 ),
 
-models as (
-
-    select
-        'model' as kind,
-        model as code,
-        min(label_ja) as label_ja,
-        min(label_en) as label_en
-    from {{ ref('attribution_weights') }}
-    group by model
-
-),
-
 activity_types as (
 
     select 'activity_type' as kind, activity_type as code, label_ja, label_en
@@ -42,8 +30,10 @@ traffic_filters as (
 
 words as (
 
-    select kind, code, label_ja, label_en
-    from {{ ref('code_labels') }}
+    select kind, code, label_ja, label_en from {{ ref('code_labels') }}
+    union all
+    select distinct 'model' as kind, model as code, label_ja, label_en
+    from {{ ref('attribution_weights') }}
 
 ),
 
@@ -83,7 +73,6 @@ rules as (
 
 paths as (
 
-    -- A path reads as its criteria in the order of the seed's names; one criterion is the common case.
     select
         'stage_path' as kind,
         definitions.stage || ':' || definitions.path as code,
@@ -98,8 +87,6 @@ paths as (
 labels as (
 
     select * from channels
-    union all
-    select * from models
     union all
     select * from activity_types
     union all

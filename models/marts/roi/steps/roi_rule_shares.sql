@@ -43,14 +43,6 @@ named as (
 
 ),
 
-last_touches as (
-
-    select deal_id, touched_at as last_touched_at
-    from touchpoints
-    where is_last
-
-),
-
 fading as (
 
     -- Halved by the days before the last touch and not before the close: the shares are the same, and the last one
@@ -63,10 +55,12 @@ fading as (
         weights.weight,
         power(
             cast(2 as double),
-            - {{ days_between('touchpoints.touched_at', 'last_touches.last_touched_at') }} / weights.half_life_days
+            - {{ days_between(
+                'touchpoints.touched_at',
+                'max(touchpoints.touched_at) over (partition by touchpoints.deal_id)',
+            ) }} / weights.half_life_days
         ) as part
     from touchpoints
-    inner join last_touches on touchpoints.deal_id = last_touches.deal_id
     inner join weights on weights.position = 'decay'
 
 ),
