@@ -39,12 +39,6 @@ def show(
     """
     name = f"chart_{key}"
 
-    def clicked() -> None:
-        points = st.session_state[name]["selection"]["points"]
-        data = points[0].get("customdata") if points else ""
-        if on_mark is not None:
-            on_mark(str(data[0] if isinstance(data, list | tuple) and data else data or ""))
-
     def drawing() -> None:
         if on_mark is not None:
             # Plotly would fade the others until nobody can read them
@@ -60,13 +54,20 @@ def show(
                 key=name,
                 config=_CONFIG,
                 width="stretch",
-                on_select=clicked,
+                on_select=lambda: _clicked(name, on_mark),
                 selection_mode="points",
             )
         with st.expander(tr("chart.table"), expanded=open_table):
             _table(table, alt, key=f"chart_{key}_table")
 
     later(drawing)
+
+
+def _clicked(name: str, on_mark: Callable[[str], None]) -> None:
+    """Hand over what the clicked mark carries first, or nothing where it was let go."""
+    points = st.session_state[name]["selection"]["points"]
+    data = points[0].get("customdata") if points else ""
+    on_mark(str(data[0] if isinstance(data, list | tuple) and data else data or ""))
 
 
 def spark(figure: Callable[[], go.Figure], alt: str, *, key: str) -> None:

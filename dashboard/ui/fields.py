@@ -80,8 +80,10 @@ MARK = Field("mark", "", accepts=lambda raw: not raw or marks.read(raw) is not N
 TAKEN = Field("taken", "all", ("all", "yes", "no"))
 STEP = Field("step", "mql-sql", STEPS)
 BY = Field("by", "channel", DIMENSIONS[1:])
-MODEL = Field("model", "linear", ("first", "last", "linear"))
+# a company may have models of its own; which there are is in the version
+MODEL = Field("model", "linear")
 ROI_BASIS = Field("roi_basis", "close_date", ("close_date", "touch_date", "cohort"))
+CONTENT_OUTCOME = Field("content_outcome", "sql", ("sql", "opportunity", "won"))
 STAGE = Field("stage", "", ("", *STAGES))
 GRADE = Field("grade", "")
 MIN_SCORE = Field("min_score", "", accepts=lambda raw: _NUMBER.fullmatch(raw) is not None)
@@ -146,7 +148,7 @@ PAGES: dict[str, tuple[Field, ...]] = {
         FRAMEWORK,
     ),
     "handoff": (*_FRAME, WINDOW, PICK, LEAD, FRAMEWORK),
-    "channel_roi": (*_FRAME, ROI_WINDOW, MODEL, ROI_BASIS),
+    "channel_roi": (*_FRAME, ROI_WINDOW, MODEL, ROI_BASIS, CONTENT_OUTCOME),
     "leads": (
         *_FRAME,
         *_SEGMENT,

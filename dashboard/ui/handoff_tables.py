@@ -77,8 +77,8 @@ def _late(row: Any, ctx: Context) -> str:
     """Late in all, and how many of them are not done to this day."""
     if missing(row.breached_count):
         return ""
-    late = ctx.fmt.count(row.breached_count + row.open_count, unit=False)
-    still = ctx.fmt.count(row.open_count, unit=False)
+    late = ctx.fmt.count(row.breached_count + row.overdue_count, unit=False)
+    still = ctx.fmt.count(row.overdue_count, unit=False)
     return ctx.tr("handoff.late_of", late=late, still=still)
 
 
@@ -178,7 +178,7 @@ def weekly(frame: pd.DataFrame, ctx: Context) -> pd.DataFrame:
                 tr("handoff.column_team"): ctx.labels("team", row.value),
                 tr("column.rate"): sentence(rate_of(row), fmt),
                 tr("column.interval"): interval(rate_of(row), fmt),
-                tr("handoff.column_open"): _count(row.open_count, ctx),
+                tr("handoff.column_open"): _count(row.overdue_count, ctx),
                 tr("handoff.column_not_due"): _count(row.not_due_count, ctx),
             }
             for row in ordered.itertuples()

@@ -53,7 +53,8 @@ def pick_cell(cell: str) -> None:
 def pick_trait(trait: str) -> None:
     """A trait was clicked, `trait:value`. The marks count every window: so does the list."""
     urlstate.put(fields.TRAIT, trait)
-    urlstate.put(fields.RETURN_WINDOW, "all")
+    if trait:
+        urlstate.put(fields.RETURN_WINDOW, "all")
 
 
 def clear() -> None:

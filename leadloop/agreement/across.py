@@ -269,11 +269,20 @@ def _check_framework_questions(agreement: Agreement) -> None:
 
 
 def _check_weights(agreement: Agreement) -> None:
-    """Each model shares out exactly one deal."""
+    """Each model shares out exactly one deal, and has one name."""
     loaded = agreement["attribution_weights"]
     weights: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    named: dict[str, tuple[int, str, str]] = {}
     for line, row in loaded.rows(AttributionWeight):
         weights[row.model].append((line, row.weight))
+        first_line, *labels = named.setdefault(row.model, (line, row.label_ja, row.label_en))
+        for column, label, first in zip(
+            ("label_ja", "label_en"), (row.label_ja, row.label_en), labels, strict=True
+        ):
+            if label != first:
+                told: dict[str, object] = {"group": row.model, "first_line": first_line}
+                problem = Problem("label_differs", column, label, params=told)
+                agreement.add("attribution_weights", line, problem)
     faulty = {
         row.cells.get("model", "") for row in loaded.table.rows if row.line not in loaded.typed
     }

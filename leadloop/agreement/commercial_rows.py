@@ -107,7 +107,21 @@ DIMENSIONS = (
     "segment",
     "owner_id",
 )
-POSITIONS = ("first", "last", "each")
+POSITIONS = (
+    "first",
+    "last",
+    "lead_creation",
+    "mql",
+    "sql",
+    "opportunity",
+    "source",
+    "each",
+    "each_until_opportunity",
+    "middle",
+    "decay",
+)
+# models that the data make and no row describes
+FITTED_MODELS = ("markov", "shapley")
 
 
 class FrameworkElement(SeedRow):
@@ -198,7 +212,18 @@ class AttributionWeight(SeedRow):
     model: Identifier
     position: Annotated[str, one_of(POSITIONS)]
     weight: Rate
+    half_life_days: OptionalPositive
+    label_ja: Text
+    label_en: Text
     reason: OptionalText
+
+    def problems(self) -> Iterator[Problem]:
+        if self.position == "decay" and self.half_life_days is None:
+            yield Problem("half_life_missing", "half_life_days")
+        if self.position != "decay" and self.half_life_days is not None:
+            yield Problem("half_life_not_allowed", "half_life_days")
+        if self.model in FITTED_MODELS:
+            yield Problem("fitted_model", "model", self.model)
 
 
 class Channel(SeedRow):

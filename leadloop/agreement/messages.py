@@ -451,6 +451,27 @@ _say(
     "モデル「{group}」の重みの合計が {total} で、1になっていません。",
 )
 _say(
+    "half_life_missing",
+    "The position decay needs half_life_days: after how many days does a touch count half?",
+    "decay の行には half_life_days(何日で半分になるか)が必要です。",
+)
+_say(
+    "half_life_not_allowed",
+    "Only the position decay has half_life_days; here it would be ignored.",
+    "half_life_days は decay の行にだけ書けます。ここでは無視されてしまいます。",
+)
+_say(
+    "fitted_model",
+    '"{value}" is the name of a model that the data make; give yours another one.',
+    "「{value}」はデータから求めるモデルの名前です。別の名前を付けてください。",
+)
+_say(
+    "label_differs",
+    'The model "{group}" is called otherwise in line {first_line}; '
+    "write the same label in each of its rows.",
+    "モデル「{group}」は{first_line}行目で別の名前になっています。同じモデルの行には同じ名前を書いてください。",
+)
+_say(
     "limit_missing",
     'The unit "{unit}" needs a limit_value.',
     "単位「{unit}」には limit_value が必要です。",

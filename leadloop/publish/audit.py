@@ -171,13 +171,14 @@ def _unexplained(rows: dict[str, int], balance: Sequence[BalanceRow]) -> Iterato
 
 def _unreconciled(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
     periods = connection.execute(
-        "select cast(period as varchar), difference from marts.mart_roi_reconciliation "
-        "where difference is distinct from 0 or "
-        "revenue_booked is distinct from revenue_attributed + revenue_unattributed order by period"
+        "select cast(period as varchar), model, difference from marts.mart_roi_reconciliation "
+        "where difference is distinct from 0 or revenue_booked is distinct from "
+        "revenue_attributed + revenue_unattributed + revenue_outside_window "
+        "+ revenue_without_contact_role order by period, model"
     ).fetchall()
-    for period, difference in periods:
+    for period, model, difference in periods:
         yield Finding(
-            f"{RECONCILIATION} {period}",
+            f"{RECONCILIATION} {period} {model}",
             f"revenue booked and attributed differ by {difference}",
             f"計上額と配分額の差が {difference} です",
         )

@@ -85,6 +85,14 @@ MARTS: tuple[Mart, ...] = (
     Mart("fct_attribution_credits"),
     Mart("mart_channel_roi", _LEADS),
     Mart("mart_channel_roi_windows", _LEADS),
+    # without a touch there is no channel to value
+    Mart("mart_channel_effects"),
+    Mart("mart_content_outcomes"),
+    # a company that registers no cost has nothing to compare
+    Mart("mart_campaign_roi"),
+    Mart("mart_roi_by_age"),
+    Mart("mart_model_agreement"),
+    Mart("mart_budget_moves"),
     # a company that notes no hearing has no answers
     Mart("fct_framework_answers"),
     Mart("mart_framework_progress"),

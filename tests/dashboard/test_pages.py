@@ -39,7 +39,7 @@ def test_page_renders(open_page, page, dataset, language):
         ("funnel", 6),
         ("returns", 4),
         ("handoff", 6),
-        ("channel_roi", 2),
+        ("channel_roi", 5),
         ("leads", 2),
         ("definitions", 1),
         ("data", 1),

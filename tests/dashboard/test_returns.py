@@ -137,12 +137,12 @@ def test_a_clicked_mark_sets_the_filter_that_the_list_has(monkeypatch):
 
     state = {"chart_cells": {"selection": {"points": [{"customdata": ["web|too_early"]}]}}}
     monkeypatch.setattr(st, "session_state", state)
-    charts._picked("cells", return_list.pick_cell)
+    charts._clicked("chart_cells", return_list.pick_cell)
     assert urlstate.get(fields.RETURN_CHANNEL) == "web"
     assert urlstate.get(fields.RETURN_REASON) == "too_early"
     state["chart_cells"]["selection"]["points"] = []
-    charts._picked("cells", return_list.pick_cell)
-    assert urlstate.get(fields.RETURN_REASON) == "too_early"
+    charts._clicked("chart_cells", return_list.pick_cell)
+    assert urlstate.get(fields.RETURN_REASON) == urlstate.get(fields.RETURN_CHANNEL) == ""
     return_list.pick_trait("channel:web")
     assert urlstate.get(fields.RETURN_WINDOW) == "all"
     return_list.clear()

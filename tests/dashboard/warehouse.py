@@ -114,12 +114,25 @@ MARTS: dict[str, str] = {
     "basis varchar, leads bigint, mqls bigint, sqls bigint, opportunities bigint, won bigint, "
     "cost decimal(18,2), revenue decimal(18,2), gross_profit decimal(18,2), "
     "pipeline decimal(18,2), cost_per_lead double, cost_per_mql double, cost_per_sql double, "
-    "cac double, roas double, roi double, sql_n bigint, sql_k bigint, sql_rate double, "
+    "cost_per_opportunity double, cac double, roas double, roi double, sql_n bigint, sql_k bigint, sql_rate double, "
     "sql_ci_low double, sql_ci_high double, win_n bigint, win_k bigint, win_rate double, "
     "win_ci_low double, win_ci_high double, is_mature boolean",
-    "mart_roi_reconciliation": "period date, revenue_booked decimal(18,2), "
+    "mart_roi_reconciliation": "period date, model varchar, revenue_booked decimal(18,2), "
     "revenue_attributed decimal(18,2), revenue_unattributed decimal(18,2), "
+    "revenue_outside_window decimal(18,2), revenue_without_contact_role decimal(18,2), "
     "difference decimal(18,2)",
+    "mart_model_agreement": "time_window varchar, basis varchar, channel varchar, "
+    "model_count bigint, earning_count bigint, roi_low double, roi_high double, "
+    "rank_high bigint, rank_low bigint, is_mature boolean, verdict varchar",
+    "mart_budget_moves": "model varchar, from_channel varchar, to_channel varchar, "
+    "from_won bigint, to_won bigint, moved_amount decimal(18,2), change_amount double, "
+    "change_low_amount double, change_high_amount double, is_gain_in_all_models boolean",
+    "mart_content_outcomes": "content varchar, outcome varchar, from_stage varchar, "
+    "content_name varchar, content_type varchar, n bigint, k bigint, rate double, "
+    "base_rate double, lift double, ci_low double, ci_high double, other_n bigint, "
+    "other_k bigint, difference_low double, difference_high double, verdict varchar",
+    "mart_roi_by_age": "model varchar, channel varchar, campaign varchar, age_months bigint, "
+    "cost decimal(18,2), gross_profit decimal(18,2), roi double, payback_months bigint",
     "mart_row_balance": 'source varchar, "table" varchar, read bigint, loaded bigint, '
     "quarantined bigint, duplicates bigint, merged bigint, suppressed bigint",
     "quarantine": 'source varchar, "table" varchar, file varchar, line bigint, '
@@ -243,6 +256,9 @@ def _labels(house: Warehouse) -> None:
     for i, (code, (ja, en, _, _)) in enumerate(CHANNELS.items()):
         house.add("dim_labels", "channel", code, ja, en, i)
     for kind, code, ja, en in (
+        ("model", "first", "最初の接点", "First touch"),
+        ("model", "last", "最後の接点", "Last touch"),
+        ("model", "linear", "均等配分", "Linear"),
         ("stage", "lead", "リード", "Lead"),
         ("stage", "mql", "MQL", "MQL"),
         ("industry", "manufacturing", "製造業", "Manufacturing"),
@@ -447,13 +463,70 @@ def _roi(house: Warehouse, scale: float, mature: bool) -> None:
                     house.add(
                         "mart_channel_roi_windows", window, code, model, basis, leads, mqls,
                         sqls, round(sqls * 0.5), won, spent, revenue, profit, revenue / 2,
-                        per(leads), per(mqls), per(sqls), per(won),
+                        per(leads), per(mqls), per(sqls), per(round(sqls * 0.5)), per(won),
                         revenue / spent if spent else None,
                         (profit - spent) / spent if spent else None,
                         *_rate(sqls, mqls), *_rate(won, sqls), mature,
                     )  # fmt: skip
-    house.add("mart_roi_reconciliation", PERIODS[0], 4_000_000, 3_500_000, 500_000, 0)
-    house.add("mart_roi_reconciliation", PERIODS[1], 6_000_000, 6_000_000, 0, 0)
+    for model in ("first", "last", "linear"):
+        house.add(
+            "mart_roi_reconciliation", PERIODS[0], model, 4_000_000, 3_000_000, 500_000,
+            200_000, 300_000, 0,
+        )  # fmt: skip
+        house.add(
+            "mart_roi_reconciliation", PERIODS[1], model, 6_000_000, 6_000_000, 0, 0, 0, 0
+        )  # fmt: skip
+    if mature:
+        _roi_decisions(house)
+
+
+def _roi_decisions(house: Warehouse) -> None:
+    """What a meeting decides on: agreement of the models, moves, contents, campaigns by age."""
+    for window in (*WINDOWS, "ripe"):
+        for basis in ("close_date", "touch_date", "cohort"):
+            for rank, (code, low, high, verdict) in enumerate(
+                (
+                    ("webinar", 1.2, 2.4, "earns"),
+                    ("email", -0.2, 0.8, "depends"),
+                    ("exhibition", -0.9, -0.4, "costs"),
+                ),
+                1,
+            ):
+                earning = {"earns": 3, "depends": 1, "costs": 0}[verdict]
+                house.add(
+                    "mart_model_agreement", window, basis, code, 3, earning, low, high, rank,
+                    rank + 1, True, verdict,
+                )  # fmt: skip
+    for model in ("first", "last", "linear"):
+        house.add(
+            "mart_budget_moves", model, "exhibition", "webinar", 4, 30, 1_000_000, 2_500_000.0,
+            900_000.0, 4_000_000.0, True,
+        )  # fmt: skip
+        house.add(
+            "mart_budget_moves", model, "webinar", "email", 30, 9, 1_000_000, 200_000.0,
+            -900_000.0, 1_300_000.0, False,
+        )  # fmt: skip
+        for campaign, pace in (("ウェビナー_春", 0.2), ("展示会_東", -0.02)):
+            code = "webinar" if pace > 0 else "exhibition"
+            for age in range(12):
+                roi = -1 + pace * age
+                cost = 100_000 * (age + 1)
+                house.add(
+                    "mart_roi_by_age", model, code, campaign, age, cost, round(cost * (1 + roi)),
+                    roi, 5 if pace > 0 else None,
+                )  # fmt: skip
+    for outcome, start in (("sql", "mql"), ("opportunity", "sql"), ("won", "opportunity")):
+        for content, name, n, k, verdict in (
+            ("case-a", "製造業の導入事例集", 120, 60, "more"),
+            ("case-b", None, 100, 22, "not_told_apart"),
+            ("price", "料金表", 40, 3, "less"),
+            ("rare", "=HYPERLINK(1)", 4, 2, "too_few"),
+        ):
+            _, _, rate, low, high = _rate(k, n)
+            house.add(
+                "mart_content_outcomes", content, outcome, start, name, "case_study", n, k, rate,
+                0.25, rate / 0.25, low, high, 400, 100, rate - 0.35, rate - 0.15, verdict,
+            )  # fmt: skip
 
 
 RULES = (
@@ -799,7 +872,7 @@ def one_row(run_id: str = RUN) -> Warehouse:
     house.add("mart_cohort_progress", "mql", "sql", period, "all", "all", 0, *figures, True)
     house.add(
         "mart_channel_roi_windows", "m12", "webinar", "linear", "close_date", 1, 0, 0, 0, 0,
-        *[None] * 10, *_rate(0, 0), *_rate(0, 0), False,
+        *[None] * 11, *_rate(0, 0), *_rate(0, 0), False,
     )  # fmt: skip
     return house
 

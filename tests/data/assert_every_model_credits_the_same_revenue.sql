@@ -1,6 +1,6 @@
 -- Detects: an attribution model that gives out more or less than was booked in a month.
 -- Because: weights that do not sum to one, a touch joined twice, or a deal without a touch left out are all
---     invisible in a ratio; mart_roi_reconciliation itself looks at one model only.
+--     invisible in a ratio.
 -- A row means: this model credited `credited` in this month, and the deals won in it are worth `booked`.
 
 with deals as (
@@ -16,8 +16,7 @@ with deals as (
 
 models as (
 
-    select distinct model
-    from {{ ref('attribution_weights') }}
+    {{ attribution_models() }}
 
 ),
 

@@ -13,6 +13,7 @@ select
     cost_per_lead,
     cost_per_mql,
     cost_per_sql,
+    cost_per_opportunity,
     cac,
     roas,
     roi,

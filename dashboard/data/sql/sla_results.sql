@@ -14,7 +14,7 @@ select
     results.target,
     results.met_count,
     results.breached_count,
-    results.open_count,
+    results.open_count as overdue_count,
     results.not_due_count,
     results.waived_count,
     results.unmeasured_count,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from itertools import pairwise
+from statistics import median
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -181,10 +182,33 @@ def bubbles(frame: pd.DataFrame, fmt: Formatter, labels: Labels) -> go.Figure:
         **ticks(log_ticks(low, high), fmt.money),
     )
     top = max([*(r.high or 0 for r in rates), *y, 0.05])
+    if len(rows) > 2:
+        _quadrants(fig, costs, y, fmt)
     fig.update_yaxes(
         title_text=fmt.tr("axis.win_rate"), **rate_axis(top, lambda v: fmt.percent(v, 0))
     )
     return fig
+
+
+def _quadrants(
+    fig: go.Figure, costs: Sequence[float], rates: Sequence[float], fmt: Formatter
+) -> None:
+    """The medians cut the picture into four fields, each named by what it asks for."""
+    quiet = {"color": theme.TARGET, "width": 1, "dash": "dot"}
+    fig.add_vline(x=median(costs), line=quiet)
+    fig.add_hline(y=median(rates), line=quiet)
+    for name, x, y in (("more", 0, 1), ("cheaper", 1, 1), ("better", 0, 0), ("stop", 1, 0)):
+        fig.add_annotation(
+            text=fmt.tr(f"roi_decision.quadrant_{name}"),
+            x=x,
+            y=y,
+            xref="paper",
+            yref="paper",
+            xanchor="right" if x else "left",
+            yanchor="top" if y else "bottom",
+            showarrow=False,
+            opacity=0.75,
+        )
 
 
 def table(frame: pd.DataFrame, fmt: Formatter, labels: Labels) -> pd.DataFrame:
@@ -206,7 +230,13 @@ def table(frame: pd.DataFrame, fmt: Formatter, labels: Labels) -> pd.DataFrame:
         }
         for name in ("leads", "mqls", "sqls", "opportunities", "won"):
             line[tr(f"column.{name}")] = fmt.count(getattr(row, name), unit=False)
-        for name in ("cost_per_lead", "cost_per_mql", "cost_per_sql", "cac"):
+        for name in (
+            "cost_per_lead",
+            "cost_per_mql",
+            "cost_per_sql",
+            "cost_per_opportunity",
+            "cac",
+        ):
             line[tr(f"column.{name}")] = cost(getattr(row, name), row)
         line |= {
             tr("column.revenue"): fmt.money(row.revenue),

@@ -7,13 +7,14 @@
     ('traffic_filter', 'traffic_filters', 'filter_id'),
     ('handoff_field', 'handoff_fields', 'field'),
     ('segment', 'segments', 'segment'),
+    ('model', 'attribution_weights', 'model'),
 ] %}
 
 with coded as (
 
     {%- for kind, seed, column in coded %}
 
-    select '{{ kind }}' as kind, {{ column }} as code, label_ja, label_en
+    select distinct '{{ kind }}' as kind, {{ column }} as code, label_ja, label_en
     from {{ ref(seed) }}
     {%- if not loop.last %}
 

@@ -1,6 +1,5 @@
--- A model is rows of attribution_weights. The weights of the positions a touch holds add up in it; what a
--- model gives to positions that a deal does not have is shared in proportion. Money is the difference of
--- two rounded running totals, so that the credits of a deal add up to the deal to the last digit.
+-- A model is rows of attribution_weights, or is made by the data. Money is the difference of two rounded running
+-- totals, so that the credits of a deal add up to the deal to the last digit. What no touch earned is a row too.
 
 with touchpoints as (
 
@@ -15,83 +14,83 @@ deals as (
 
 ),
 
+untouched as (
+
+    select * from {{ ref('roi_untouched_deals') }}
+
+),
+
 models as (
 
-    select
-        model,
-        sum(case when position = 'first' then weight else 0 end) as first_weight,
-        sum(case when position = 'last' then weight else 0 end) as last_weight,
-        sum(case when position = 'each' then weight else 0 end) as each_weight
-    from {{ ref('attribution_weights') }}
-    group by model
+    {{ attribution_models() }}
 
 ),
 
 shares as (
 
+    select deal_id, touch_id, model, share
+    from {{ ref('roi_rule_shares') }}
+    union all
+    select deal_id, touch_id, model, share
+    from {{ ref('roi_fitted_shares') }}
+
+),
+
+shared_deals as (
+
+    select deal_id, model
+    from shares
+    group by deal_id, model
+
+),
+
+credited as (
+
     select
-        touchpoints.deal_id,
-        touchpoints.touch_id,
+        shares.deal_id,
+        shares.touch_id,
+        shares.model,
         touchpoints.touch_no,
-        models.model,
         touchpoints.lead_id,
         touchpoints.channel,
         touchpoints.campaign,
         touchpoints.content,
         touchpoints.touched_at,
-        case when touchpoints.is_first then models.first_weight else 0 end
-        + case when touchpoints.is_last then models.last_weight else 0 end
-        + models.each_weight / cast(touchpoints.touch_count as double) as share
-    from touchpoints
-    cross join models
+        cast(null as {{ dbt.type_string() }}) as unattributed_reason,
+        shares.share
+    from shares
+    inner join touchpoints
+        on shares.deal_id = touchpoints.deal_id
+        and shares.touch_id = touchpoints.touch_id
 
     union all
 
-    -- A deal that nobody's touch led to is a row too.
+    -- A deal that has touches but none in a position of this model: nobody was MQL before it, say.
     select
         deals.deal_id,
         'unattributed:' || deals.deal_id as touch_id,
-        1 as touch_no,
         models.model,
+        1 as touch_no,
         deals.lead_id,
         'unattributed' as channel,
         cast(null as {{ dbt.type_string() }}) as campaign,
         cast(null as {{ dbt.type_string() }}) as content,
         cast(null as timestamp) as touched_at,
+        coalesce(untouched.unattributed_reason, 'no_position') as unattributed_reason,
         cast(1 as double) as share
     from deals
     cross join models
-    left join (select distinct deal_id from touchpoints) as touched
-        on deals.deal_id = touched.deal_id
-    where touched.deal_id is null
+    left join shared_deals
+        on deals.deal_id = shared_deals.deal_id
+        and models.model = shared_deals.model
+    left join untouched on deals.deal_id = untouched.deal_id
+    where shared_deals.deal_id is null
 
 ),
 
 weighted as (
 
-    select
-        shares.*,
-        share / sum(share) over (partition by deal_id, model) as weight,
-        sum(share) over (
-            partition by deal_id, model order by touch_no
-            rows between unbounded preceding and current row
-        ) / sum(share) over (partition by deal_id, model) as weight_until
-    from shares
-
-),
-
-priced as (
-
-    select
-        weighted.*,
-        deals.closed_at,
-        cast(coalesce(deals.amount, 0) as double) as amount,
-        cast(coalesce(deals.amount, 0) as double) * coalesce(deals.gross_margin_rate, 1) as margin,
-        deals.is_won,
-        deals.is_closed
-    from weighted
-    inner join deals on weighted.deal_id = deals.deal_id
-    where weighted.weight > 0
+    {{ running_weights('credited') }}
 
 ),
 
@@ -99,20 +98,21 @@ final as (
 
     select
         '{{ var("run_id") }}' as run_id,
-        deal_id,
-        touch_id,
-        model,
-        lead_id,
-        channel,
-        campaign,
-        content,
-        touched_at,
-        closed_at,
-        cast(weight as double) as weight,
-        case when is_won then {{ share_of('amount') }} else cast(0 as decimal(18, 2)) end as revenue,
-        case when is_won then {{ share_of('margin') }} else cast(0 as decimal(18, 2)) end as gross_profit,
-        case when not is_closed then {{ share_of('amount') }} else cast(0 as decimal(18, 2)) end as pipeline
-    from priced
+        weighted.deal_id,
+        weighted.touch_id,
+        weighted.model,
+        weighted.lead_id,
+        weighted.channel,
+        weighted.campaign,
+        weighted.content,
+        weighted.touched_at,
+        deals.closed_at,
+        weighted.unattributed_reason,
+        cast(weighted.weight as double) as weight,
+        {{ credited_money() }}
+    from weighted
+    inner join deals on weighted.deal_id = deals.deal_id
+    where weighted.weight > 0
 
 )
 

@@ -7,37 +7,33 @@ with touches as (
 
 ),
 
-deals as (
+moments as (
 
-    select
-        deal_id,
-        coalesce(closed_at, {{ as_of() }}) as until_at
-    from {{ ref('int_deals') }}
+    select * from {{ ref('roi_deal_moments') }}
 
 ),
 
 people as (
 
-    select * from {{ ref('int_deal_people') }}
+    select * from {{ ref('roi_deal_people') }}
 
 ),
 
 deal_touches as (
 
     select
-        touches.touch_id,
-        touches.lead_id,
-        deals.deal_id,
-        touches.touched_at,
-        touches.channel,
-        touches.campaign,
-        touches.content,
-        touches.activity_type
+        touches.*,
+        moments.deal_id,
+        touches.touched_at <= moments.opportunity_at as is_until_opportunity,
+        {%- for milestone in touch_milestones() %}
+        case when touches.touched_at <= moments.{{ milestone }}_at then touches.touched_at end as until_{{ milestone }}_at
+        {{- ',' if not loop.last }}
+        {%- endfor %}
     from touches
     inner join people on touches.lead_id = people.lead_id
-    inner join deals on people.deal_id = deals.deal_id
-    where touches.touched_at <= deals.until_at
-        and {{ days_between('touches.touched_at', 'deals.until_at') }} <= {{ var('attribution_window_days') }}
+    inner join moments on people.deal_id = moments.deal_id
+    where touches.touched_at <= moments.until_at
+        and {{ days_between('touches.touched_at', 'moments.until_at') }} <= {{ var('attribution_window_days') }}
 
 ),
 
@@ -48,14 +44,13 @@ all_touches as (
     union all
 
     select
-        touches.touch_id,
-        touches.lead_id,
+        touches.*,
         cast(null as {{ dbt.type_string() }}) as deal_id,
-        touches.touched_at,
-        touches.channel,
-        touches.campaign,
-        touches.content,
-        touches.activity_type
+        false as is_until_opportunity,
+        {%- for milestone in touch_milestones() %}
+        cast(null as timestamp) as until_{{ milestone }}_at
+        {{- ',' if not loop.last }}
+        {%- endfor %}
     from touches
     left join people on touches.lead_id = people.lead_id
     where people.lead_id is null
@@ -70,7 +65,13 @@ numbered as (
             partition by coalesce(deal_id, lead_id), (deal_id is null)
             order by touched_at, touch_id
         ) as touch_no,
-        count(*) over (partition by coalesce(deal_id, lead_id), (deal_id is null)) as touch_count
+        count(*) over (partition by coalesce(deal_id, lead_id), (deal_id is null)) as touch_count,
+        {%- for milestone in touch_milestones() %}
+        count(until_{{ milestone }}_at) over (
+            partition by coalesce(deal_id, lead_id), (deal_id is null)
+        ) as {{ milestone }}_touch_no
+        {{- ',' if not loop.last }}
+        {%- endfor %}
     from all_touches
 
 ),
@@ -90,7 +91,11 @@ final as (
         cast(touch_no as bigint) as touch_no,
         cast(touch_count as bigint) as touch_count,
         touch_no = 1 as is_first,
-        touch_no = touch_count as is_last
+        touch_no = touch_count as is_last,
+        {%- for milestone, flag in touch_milestones().items() %}
+        touch_no = {{ milestone }}_touch_no as {{ flag }},
+        {%- endfor %}
+        is_until_opportunity
     from numbered
 
 )

@@ -1,5 +1,5 @@
--- What finance booked against what the models gave out, month by month. The difference is 0 or the build
--- does not pass; assert_every_model_credits_the_same_revenue asks it of each model.
+-- What finance booked against what each model gave out, month by month: to touches, to nobody, and why to nobody.
+-- The difference is 0 or the build is not published.
 
 with deals as (
 
@@ -11,6 +11,13 @@ with deals as (
 credits as (
 
     select * from {{ ref('fct_attribution_credits') }}
+    where revenue <> 0
+
+),
+
+models as (
+
+    {{ attribution_models() }}
 
 ),
 
@@ -24,23 +31,25 @@ booked as (
 
 ),
 
-one_model as (
-
-    select min(model) as model
-    from credits
-
-),
-
 given as (
 
     select
-        {{ local_month('credits.closed_at') }} as period,
-        sum(case when credits.channel <> 'unattributed' then credits.revenue else 0 end) as revenue_attributed,
-        sum(case when credits.channel = 'unattributed' then credits.revenue else 0 end) as revenue_unattributed
+        {{ local_month('closed_at') }} as period,
+        model,
+        sum(case when unattributed_reason is null then revenue else 0 end) as revenue_attributed,
+        sum(case when unattributed_reason in ('no_touch', 'no_position') then revenue else 0 end) as revenue_unattributed,
+        sum(case when unattributed_reason = 'outside_window' then revenue else 0 end) as revenue_outside_window,
+        sum(case when unattributed_reason = 'no_contact_role' then revenue else 0 end) as revenue_without_contact_role
     from credits
-    inner join one_model on credits.model = one_model.model
-    inner join deals on credits.deal_id = deals.deal_id
-    group by {{ local_month('credits.closed_at') }}
+    group by {{ local_month('closed_at') }}, model
+
+),
+
+cells as (
+
+    select booked.period, models.model, booked.revenue_booked
+    from booked
+    cross join models
 
 ),
 
@@ -48,17 +57,24 @@ final as (
 
     select
         '{{ var("run_id") }}' as run_id,
-        coalesce(booked.period, given.period) as period,
-        cast(coalesce(booked.revenue_booked, 0) as decimal(18, 2)) as revenue_booked,
+        coalesce(cells.period, given.period) as period,
+        coalesce(cells.model, given.model) as model,
+        cast(coalesce(cells.revenue_booked, 0) as decimal(18, 2)) as revenue_booked,
         cast(coalesce(given.revenue_attributed, 0) as decimal(18, 2)) as revenue_attributed,
         cast(coalesce(given.revenue_unattributed, 0) as decimal(18, 2)) as revenue_unattributed,
+        cast(coalesce(given.revenue_outside_window, 0) as decimal(18, 2)) as revenue_outside_window,
+        cast(coalesce(given.revenue_without_contact_role, 0) as decimal(18, 2)) as revenue_without_contact_role,
         cast(
-            coalesce(booked.revenue_booked, 0)
+            coalesce(cells.revenue_booked, 0)
             - coalesce(given.revenue_attributed, 0)
-            - coalesce(given.revenue_unattributed, 0) as decimal(18, 2)
+            - coalesce(given.revenue_unattributed, 0)
+            - coalesce(given.revenue_outside_window, 0)
+            - coalesce(given.revenue_without_contact_role, 0) as decimal(18, 2)
         ) as difference
-    from booked
-    full outer join given on booked.period = given.period
+    from cells
+    full outer join given
+        on cells.period = given.period
+        and cells.model = given.model
 
 )
 

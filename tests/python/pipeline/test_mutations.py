@@ -118,10 +118,10 @@ MUTATIONS = [
     ),
     Mutation(
         "first_gets_what_last_is_due",
-        "models/marts/roi/fct_attribution_credits.sql",
-        "case when touchpoints.is_first then models.first_weight else 0 end",
-        "case when touchpoints.is_last then models.first_weight else 0 end",
-        "credits_add_up_to_the_yen",
+        "macros/roi/positions.sql",
+        "'first': 'is_first',",
+        "'first': 'is_last',",
+        "a_touch_collects_every_position_it_holds",
     ),
     Mutation(
         "ninety_percent_for_ninety_five",

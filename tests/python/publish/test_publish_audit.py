@@ -115,7 +115,7 @@ def test_quarantine_that_does_not_list_its_rows(home):
 )
 def test_revenue_that_is_not_reconciled(home, change):
     text = refused(home, f"update marts.mart_roi_reconciliation set {change}")
-    assert "mart_roi_reconciliation 2026-10-01" in text
+    assert "mart_roi_reconciliation 2026-10-01 linear" in text
 
 
 def test_query_of_the_dashboard_that_does_not_run(home):

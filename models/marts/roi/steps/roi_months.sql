@@ -26,8 +26,7 @@ costs as (
 
 models as (
 
-    select distinct model
-    from {{ ref('attribution_weights') }}
+    {{ attribution_models() }}
 
 ),
 

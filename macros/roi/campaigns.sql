@@ -1,0 +1,26 @@
+{#- The columns of mart_campaign_roi: counts, money, and Marketo's program measures under their own names. -#}
+{% macro campaign_measures() -%}
+    model,
+        channel,
+        campaign,
+        cast(members as bigint) as members,
+        cast(new_names as bigint) as new_names,
+        cast(successes as bigint) as successes,
+        cost,
+        revenue,
+        gross_profit,
+        pipeline,
+        pipeline_created,
+        cast(opportunities_created as double) as opportunities_created,
+        cast(opportunities_won as double) as opportunities_won,
+        {{ rate('new_names', 'members') }} as new_name_share,
+        {{ rate('successes', 'members') }} as success_share,
+        {{ per_unit('cost', 'members') }} as cost_per_member,
+        {{ per_unit('cost', 'new_names') }} as cost_per_new_name,
+        {{ per_unit('cost', 'successes') }} as cost_per_success,
+        {{ per_unit('cost', 'opportunities_created') }} as cost_per_opportunity,
+        {{ per_unit('cost', 'opportunities_won') }} as cac,
+        {{ per_unit('revenue', 'cost') }} as investment_revenue_ratio,
+        {{ per_unit('pipeline_created', 'cost') }} as investment_pipeline_ratio,
+        case when cost > 0 then (cast(gross_profit as double) - cast(cost as double)) / cast(cost as double) end as roi
+{%- endmacro %}
