@@ -15,6 +15,10 @@ from leadloop.publish.versions import resolve
 
 pytestmark = pytest.mark.spark
 
+# A company of this size has no channel with ten wins and no returned lead that came back: of these only the columns are
+# compared here, and that neither engine makes rows up. Their rows are the business of their unit tests.
+EMPTY_AT_THIS_SIZE = {"mart_budget_moves", "mart_return_revivals"}
+
 
 @pytest.fixture(scope="module")
 def left(on_duckdb: Version) -> dict[str, Table]:
@@ -32,6 +36,10 @@ def test_both_publish_the_same_marts(left: dict[str, Table], right: dict[str, Ta
 
 @pytest.mark.parametrize("mart", [mart.name for mart in MARTS])
 def test_mart_is_the_same(mart: str, left: dict[str, Table], right: dict[str, Table]):
+    if mart in EMPTY_AT_THIS_SIZE:
+        assert left[mart] == right[mart]
+        assert not left[mart].rows, "it can be compared: take it out of EMPTY_AT_THIS_SIZE"
+        return
     assert left[mart].rows, "an empty mart compares nothing"
     found = differences(mart, left[mart], right[mart])
     assert not found, report(found)
