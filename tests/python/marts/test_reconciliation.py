@@ -34,7 +34,11 @@ def test_wilson_by_its_published_examples() -> None:
     "mart", ["mart_conversions", "mart_conversion_windows", "mart_cohort_progress", "mart_kpis"]
 )
 def test_every_rate_has_wilsons_interval(demo: Built, mart: str) -> None:
-    rows = demo.rows(f"select k, n, ci_low, ci_high from marts.{mart} where n > 0 and k <= n")
+    # an estimate has the interval of its own variance: tests/python/marts/test_funnel_oracle.py
+    counted = "and basis <> 'kaplan_meier'" if mart.startswith("mart_conversion") else ""
+    rows = demo.rows(
+        f"select k, n, ci_low, ci_high from marts.{mart} where n > 0 and k <= n {counted}"
+    )
     assert len(rows) > 100
     for k, n, low, high in rows:
         expected = _wilson(k, n)
@@ -83,7 +87,7 @@ def test_each_dimension_adds_up_to_the_total(demo: Built, mart: str) -> None:
         """
     )
     sums = {dimension: (n, k) for dimension, n, k in rows}
-    assert len(sums) == 7, slot
+    assert len(sums) == 9, slot
     assert len(set(sums.values())) == 1, sums
 
 
