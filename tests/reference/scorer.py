@@ -204,12 +204,26 @@ class Scorer:
         """The local day."""
         return at.astimezone(self.zone).date()
 
+    def session_of(self, event: Event) -> str | None:
+        """Its own; else, where it is part of a visit, that of the first visit of the day that had begun."""
+        if event.session_id or event.kind not in self.visits:
+            return event.session_id
+        begun = [
+            (e.at, e.session_id)
+            for e in self.history.events
+            if e.kind in self.visits
+            and e.session_id
+            and e.at <= event.at
+            and self.day(e.at) == self.day(event.at)
+        ]
+        return min(begun)[1] if begun else None
+
     def thing(self, distinct_by: str, event: Event) -> Key:
         """What is counted once. Without a session the day stands for it; events that name no content are one."""
         if distinct_by == "day":
             return (self.day(event.at),)
         if distinct_by == "session":
-            return (event.session_id or str(self.day(event.at)),)
+            return (self.session_of(event) or str(self.day(event.at)),)
         if distinct_by == "content":
             names = (event.fields.get(n) for n in ("content_id", "content_name", "url"))
             return (next((n for n in names if n is not None), None),)

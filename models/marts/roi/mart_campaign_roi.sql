@@ -44,8 +44,9 @@ credits as (
         sum(gross_profit) as gross_profit,
         sum(pipeline) as pipeline,
         sum(pipeline_created) as pipeline_created,
-        sum(weight) as opportunities_created,
-        sum(case when revenue > 0 then weight else cast(0 as double) end) as opportunities_won
+        -- shares are added in any order: the last bits are not told
+        round(sum(weight), 9) as opportunities_created,
+        round(sum(case when revenue > 0 then weight else cast(0 as double) end), 9) as opportunities_won
     from {{ ref('fct_attribution_credits') }}
     where campaign is not null
     group by model, channel, campaign

@@ -224,7 +224,7 @@ MUTATIONS = [
     Mutation(
         "a_touch_after_the_close_earns",
         "models/marts/roi/fct_touchpoints.sql",
-        "    where touches.touched_at <= deals.until_at\n        and ",
+        "    where touches.touched_at <= moments.until_at\n        and ",
         "    where ",
         "touches_end_with_the_close_and_the_window",
     ),
