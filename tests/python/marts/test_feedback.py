@@ -109,7 +109,9 @@ def test_every_won_deal_is_judged_once(demo: Built) -> None:
         "where lower(is_won) = 'true' and deal_id not like 'DN%' and deal_id not like 'DB%'"
     )[0][0]
     assert deals == distinct == won
-    booked = demo.value("select sum(revenue_booked) from marts.mart_roi_reconciliation where model = 'linear'")
+    booked = demo.value(
+        "select sum(revenue_booked) from marts.mart_roi_reconciliation where model = 'linear'"
+    )
     assert amount == booked
     leads = demo.value(
         "select count(*) from marts.fct_lead_journeys where won_at is not null "

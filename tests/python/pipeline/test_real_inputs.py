@@ -306,7 +306,11 @@ def test_maven_booked_by_month(maven: Built, opportunities: Rows) -> None:
         if row["deal_stage"] == "Won":
             month = date.fromisoformat(row["close_date"]).replace(day=1)
             expected[month] += int(row["close_value"])
-    found = dict(maven.rows("select period, revenue_booked from marts.mart_roi_reconciliation where model = 'linear'"))
+    found = dict(
+        maven.rows(
+            "select period, revenue_booked from marts.mart_roi_reconciliation where model = 'linear'"
+        )
+    )
     assert found == expected
 
 
