@@ -173,9 +173,12 @@ def test_every_page_a_filter_and_the_address(full: str, watch: Any) -> None:
     assert page.locator(".js-plotly-plot").count() == 9
 
     for name, title, charts in (
-        ("ファネル", "ファネルとコホート", 4),
-        ("チャネルROI", "チャネルROI", 2),
+        ("ファネル", "ファネルとコホート", 6),
+        ("差し戻し", "差し戻されたリード", 4),
+        ("引き渡しとSLA", "引き渡しとSLA", 6),
+        ("チャネルROI", "チャネルROI", 5),
         ("リード", "リード一覧とカルテ", 0),
+        ("データ", "データと定義", 1),
         ("定義", "定義と版の比較", 1),
         ("会議ホーム", "会議ホーム", 9),
     ):
