@@ -1,5 +1,5 @@
-{#- A touch's part of an amount: the rounded running total up to it less the one before it. The first of the
-    running weights below 1e-12 is nothing, the last above 1 - 1e-12 is all. -#}
+{#- A touch's part of an amount: the rounded running total up to it less the one before it. Weights are
+    rounded, so a running weight below 1e-9 is nothing and one above 1 - 1e-9 is all. -#}
 {% macro share_of(amount) -%}
     cast(
         cast(round({{ amount }} * {{ whole('weight_until') }}, 2) as decimal(18, 2))
@@ -10,8 +10,8 @@
 
 {% macro whole(weight) -%}
     case
-        when {{ weight }} > 1 - 1e-12 then cast(1 as double)
-        when {{ weight }} < 1e-12 then cast(0 as double)
+        when {{ weight }} > 1 - 1e-9 then cast(1 as double)
+        when {{ weight }} < 1e-9 then cast(0 as double)
         else {{ weight }}
     end
 {%- endmacro %}
@@ -25,13 +25,18 @@
         coalesce(lag(weight_until) over (partition by deal_id, model order by touch_no), cast(0 as double)) as weight_before
     from (
         select
-            {{ relation }}.*,
-            share / sum(share) over (partition by deal_id, model) as weight,
-            sum(share) over (
+            parts.*,
+            round(sum(weight) over (
                 partition by deal_id, model order by touch_no
                 rows between unbounded preceding and current row
-            ) / sum(share) over (partition by deal_id, model) as weight_until
-        from {{ relation }}
+            ), 12) as weight_until
+        from (
+            select
+                {{ relation }}.*,
+                -- shares are added in any order: without its last bits a weight is the same in every build
+                round(share / sum(share) over (partition by deal_id, model), 12) as weight
+            from {{ relation }}
+        ) as parts
     ) as running
 {%- endmacro %}
 
