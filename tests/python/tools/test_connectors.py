@@ -131,11 +131,12 @@ def test_the_manifest_names_what_was_read(landed: Built) -> None:
 
 
 def test_a_missing_optional_column_is_empty_with_one_warning_a_table(landed: Built) -> None:
-    """EXPORT's deals have no currency, pipeline, time of change, reason, or mark of deletion."""
+    """EXPORT's deals have no currency, pipeline, time of change, reason, product, margin, people, or mark of deletion."""
     assert [n for n in manifest_of(landed).notices if "(hubspot__deal)" in n] == [
         "connector:fivetran_hubspot.deal (hubspot__deal) lacks optional columns, left empty: "
         "property_deal_currency_code, deal_pipeline_id, property_hs_lastmodifieddate, "
-        "property_closed_lost_reason, is_deleted"
+        "property_closed_lost_reason, property_product, property_gross_margin_rate, "
+        "associated_contact_ids, is_deleted"
     ]
 
 

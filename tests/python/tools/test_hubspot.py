@@ -194,7 +194,10 @@ def test_deals_know_their_people_from_either_export(exported: Built) -> None:
         ("hubspot:601", "hubspot:201", None, "2026-02-01 00:00:00"),
     ]
     assert (
-        exported.value("select sum(revenue_booked) from marts.mart_roi_reconciliation") == 1200000
+        exported.value(
+            "select sum(revenue_booked) from marts.mart_roi_reconciliation where model = 'linear'"
+        )
+        == 1200000
     )
     assert exported.rows('select "table", rule from marts.quarantine') == []
 
